@@ -36,7 +36,7 @@ class DefinitionError(Exception):
 
     def __init__(self, problems: Iterable[DefinitionProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.pointer or '/'} : {p.message}" for p in self.problems))
+        super().__init__("\n".join(f"{p.pointer or '/'} : {p.message}" for p in self.problems))
 
 
 class Refused(Exception):

@@ -30,7 +30,7 @@ def parse(rule: Any, names: Names, *, wants: str = "boolean") -> Parsed:
     node = reader.read(rule, names, "", 0)
     if node.type.kind not in (wants, "null"):
         raise ExpressionFlaw(
-            "", "expression.type", f"Cette règle donne {KINDS[node.type.kind]} ; il faut {KINDS[wants]}."
+            "", "expression.type", f"Cette règle donne {KINDS[node.type.kind]} ; il faut {KINDS[wants]}."
         )
     return Parsed(rule, node, frozenset(reader.reads))
 
@@ -230,7 +230,7 @@ def _check_values(one: ValueType, other: ValueType, pointer: str, *, every: bool
     raise ExpressionFlaw(
         pointer,
         "expression.value",
-        f"{_listed(impossible or other.values)} ne peut pas égaler {_listed(one.values)} : vérifiez les valeurs.",
+        f"{_listed(impossible or other.values)} ne peut pas égaler {_listed(one.values)} : vérifiez les valeurs.",
     )
 
 

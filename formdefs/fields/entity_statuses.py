@@ -71,11 +71,11 @@ class EntityStatuses(FieldType):
         )
 
     def text(self, question: Question, value: dict[str, str], context: Context) -> str:
-        return " ; ".join(f"{name} : {status}" for name, status in self.table(question, value, context) if status)
+        return " ; ".join(f"{name} : {status}" for name, status in self.table(question, value, context) if status)
 
     def cell(self, question: Question, value: dict[str, str]) -> object:
         labels = {choice.value: choice.label for choice in question.choices}
-        return " ; ".join(f"{entity} : {labels.get(status, status)}" for entity, status in value.items())
+        return " ; ".join(f"{entity} : {labels.get(status, status)}" for entity, status in value.items())
 
     def sample(self, question: Question) -> dict[str, str]:
         return {"entite1": question.choices[0].value}

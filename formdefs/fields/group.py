@@ -60,7 +60,7 @@ class Group(FieldType):
         return len(value)
 
     def sample(self, question: Question) -> list[dict[str, Any]]:
-        row = {inner.name: inner.type.sample(inner) for inner in question.rows if inner.when is None}
+        row = {inner.name: inner.type.sample(inner) for inner in question.rows}
         return [dict(row) for _ in range(max(1, question.schema.get("minItems", 1)))]
 
     def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
