@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -10,4 +10,4 @@ class CompositionRoot(AppConfig):
     def ready(self) -> None:
         from tenants.portals.rls import protect_after_migration
 
-        post_migrate.connect(protect_after_migration, sender=self)
+        post_migrate.connect(protect_after_migration, sender=apps.get_app_config("tenants"))

@@ -18,9 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 from urllib.parse import quote
 
 PORT = 5432
@@ -29,6 +30,9 @@ LONGEST_SOCKET_PATH = 103  # bytes: macOS allows 104 and Linux 108, the final ze
 ROLES = ("postgres", "owner", "app")
 START_SECONDS = 60
 STOP_SECONDS = 30
+
+# Through a shell that ends at once, so that the server is nobody's child: it may outlive who started it.
+IN_BACKGROUND = ("sh", "-c", '"$@" >>"$0" 2>&1 </dev/null & echo $!')
 
 
 class Unavailable(Exception):
@@ -98,7 +102,6 @@ class Cluster:
             pid = int((self.data / "postmaster.pid").read_text("ascii").split("\n", 1)[0])
         except (OSError, ValueError):
             return None
-        reap(pid)
         return pid if str(self.data) in command_line(pid) else None
 
     def _initialise(self) -> None:
@@ -132,22 +135,20 @@ class Cluster:
         options = ["listen_addresses=", f"port={PORT}", "unix_socket_permissions=0700", "max_connections=60"]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        command = [*as_unprivileged(), str(binary("postgres")), "-D", str(self.data), "-k", str(self.sockets)]
+        command = [*IN_BACKGROUND, str(self.journal), *as_unprivileged()]
+        command += [str(binary("postgres")), "-D", str(self.data), "-k", str(self.sockets)]
         for option in options:
             command += ["-c", option]
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            with self.journal.open("ab") as journal:
-                process = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=journal, stderr=journal, start_new_session=True
-                )
-            if wait_until(lambda: process.poll() is not None or self._answers(), START_SECONDS):  # noqa: B023
-                if process.poll() is None:
-                    return
-                # The children of a killed server hold its memory until they notice that it is gone.
-                time.sleep(0.5)
-                if "is still in use" not in self._last_words():
-                    break
+            pid = int(subprocess.run(command, stdout=PIPE, check=True, start_new_session=True).stdout)
+            wait_until(lambda: self._answers() or not command_line(pid), START_SECONDS)  # noqa: B023
+            if command_line(pid):
+                return
+            # The children of a killed server hold its memory until they notice that it is gone.
+            if "is still in use" not in self._last_words():
+                break
+            time.sleep(0.5)
         raise Unavailable(f"La base PostgreSQL ne démarre pas : {self._last_words()} (voir {self.journal}).")
 
     def _last_words(self) -> str:
@@ -298,14 +299,6 @@ def command_line(pid: int) -> str:
     return "" if state.startswith("Z") else arguments
 
 
-def reap(pid: int) -> None:
-    """Let a dead child of ours go, so that it no longer counts as a process."""
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
-
-
 def send(pid: int, sign: signal.Signals) -> None:
     """Signal a process that may just have gone."""
     try:
@@ -314,7 +307,7 @@ def send(pid: int, sign: signal.Signals) -> None:
         pass
 
 
-def wait_until(condition, seconds: float) -> bool:  # type: ignore[no-untyped-def]
+def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     """Whether the condition came true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -63,10 +63,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.request_ids.RequestIdMiddleware",
+    "config.health.HealthMiddleware",
     "config.headers.SecurityHeadersMiddleware",
     "config.headers.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.portals.middleware.PortalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,6 +127,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_SESSION_REMEMBER = False
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
+
+# The role that a statement takes to see every portal's rows (tenants/portals/rls.py)
+DATABASE_ACROSS_ROLE = env.str("DATABASE_ACROSS_ROLE", "app_across")
 
 # Languages and time
 LANGUAGE_CODE = "fr"
