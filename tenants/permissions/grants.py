@@ -1,11 +1,13 @@
 """Grants on single objects, kept by django-guardian in tables with a direct key to the object."""
 
-from django.contrib.auth.models import Group
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.db.models import Exists, Model, OuterRef
 from guardian.core import ObjectPermissionChecker
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
-from guardian.shortcuts import assign_perm, remove_perm
 
 from tenants.accounts.models import User
 from tenants.permissions.engine import Person
@@ -38,14 +40,26 @@ class GroupGrant(_OfPortal, GroupObjectPermissionBase):
         abstract = True
 
 
-def grant(permission: str, holder: User | Group, subject: Model) -> None:
-    """Let `holder` do `permission` (a codename of the object's app) to `subject`."""
-    assign_perm(permission, holder, subject)
+def grant(permission: str, groups: Iterable[Group], subject: Model, *, table: type[GroupGrant]) -> None:
+    """Let the members of `groups` do `permission` (a codename) to `subject`, in one statement."""
+    table._default_manager.bulk_create(
+        (
+            table(
+                portal_id=subject.portal_id,  # type: ignore[attr-defined]
+                permission_id=_permission_id(subject._meta.app_label, permission),
+                group=group,
+                content_object=subject,
+            )
+            for group in groups
+        ),
+        ignore_conflicts=True,
+    )
 
 
-def revoke(permission: str, holder: User | Group, subject: Model) -> None:
-    """Take a grant back."""
-    remove_perm(permission, holder, subject)
+@lru_cache
+def _permission_id(app_label: str, codename: str) -> int:
+    """The key of a permission; it is written once, by the migrations, and never changes."""
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename).pk
 
 
 def holds_grant(user: Person, permission: str, subject: Model) -> bool:
