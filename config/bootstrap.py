@@ -15,7 +15,9 @@ USAGE = "Usage : python3 config/bootstrap.py run | test [arguments de pytest] | 
 def main(arguments):
     """Carry out the command and give the process's exit status."""
     if sys.version_info < OLDEST_PYTHON:
-        return complain("Il faut Python 3.11 ou plus récent ; celui-ci est le %d.%d." % sys.version_info[:2])
+        return complain(
+            "Il faut Python 3.11 ou plus récent ; celui-ci est le " + sys.version.split()[0] + "."
+        )
     # This file's own folder is not a place to import from: its modules belong to the package.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     from config import gates, supervisor

@@ -1,6 +1,6 @@
 """PostgreSQL from its Python wheel, for the demonstration and the tests. Standard library only.
 
-The supervisor (`bootstrap.py`) or the test run starts and stops it; everything else gets `DATABASE_URL`.
+The supervisor or the test run starts and stops it; everything else gets `DATABASE_URL`.
 Passwords are asked for even on this machine, and the socket lies in a folder that only we may enter.
 """
 
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import PIPE
 from urllib.parse import quote
@@ -66,6 +66,30 @@ class Cluster:
     def addresses(self) -> dict[str, str]:
         """`DATABASE_URL` (role app) and `DATABASE_OWNER_URL` (role owner), started or not."""
         return {"DATABASE_URL": self._address("app"), "DATABASE_OWNER_URL": self._address("owner")}
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Within the block it runs."""
+        self.join()
+        try:
+            self.start()
+            yield
+        finally:
+            self.leave()
+
+    def join(self) -> None:
+        """Become one of those who use it: nobody stops it before they all have left, or were killed."""
+        self.users = (private_folder(self.home / "postgres") / "users.lock").open("w")
+        fcntl.flock(self.users, fcntl.LOCK_SH)
+
+    def leave(self) -> None:
+        """Stop using it; the last one stops it."""
+        with self.users:
+            try:
+                fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            self.stop()
 
     def _address(self, role: str) -> str:
         host = quote(str(self.sockets), safe="")
@@ -301,10 +325,8 @@ def command_line(pid: int) -> str:
 
 def send(pid: int, sign: signal.Signals) -> None:
     """Signal a process that may just have gone."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, sign)
-    except ProcessLookupError:
-        pass
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:

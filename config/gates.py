@@ -11,7 +11,7 @@ LINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Règles de code", ("ruff", "check", "--quiet", ".")),
     ("Gabarits", ("djlint", "--lint", "--quiet", "themes", "builder", "runtime", "tenants")),
     ("Types", ("mypy",)),
-    ("Imports entre pièces", ("importlinter.cli", "lint-imports")),
+    ("Imports entre pièces", ("importlinter.cli",)),
 )
 
 

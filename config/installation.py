@@ -1,4 +1,4 @@
-"""What must be on the machine before anything runs: libraries, and for tests a browser. Standard library only."""
+"""What must be on the machine first: libraries and, for tests, a browser. Standard library only."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def make_venv() -> None:
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise Missing(
-            f"Il manque le module venv de Python : installez-le (Debian, Ubuntu : apt install python{version}-venv)."
+            "Il manque le module venv de Python : installez-le "
+            f"(Debian, Ubuntu : apt install python{version}-venv)."
         )
     say("→ Création de l’environnement Python (.venv)…")
     shutil.rmtree(VENV, ignore_errors=True)

@@ -9,11 +9,9 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from types import FrameType
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -56,7 +54,8 @@ def manage(arguments: list[str]) -> int:
     """`manage.py` on the demonstration's database, started for it when it does not run."""
     install("base")
     with database() as environment:
-        return subprocess.run([str(PYTHON), "manage.py", *arguments], cwd=ROOT, env=environment).returncode
+        command = [str(PYTHON), "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 # Before
@@ -65,7 +64,7 @@ def manage(arguments: list[str]) -> int:
 def wanted_port() -> int:
     """The port that PORT names, 8000 without it."""
     text = os.environ.get("PORT") or "8000"
-    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise Missing(f"PORT doit être un nombre entre 1 et 65535, et non « {text} ».")
     return int(text)
 
@@ -117,7 +116,9 @@ def free_bindings(port: int) -> list[str]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((host, port))
         except PermissionError:
-            raise Missing(f"Le port {port} est réservé à root : choisissez-en un autre (PORT=8001).") from None
+            raise Missing(
+                f"Le port {port} est réservé à root : choisissez-en un autre (PORT=8001)."
+            ) from None
         except OSError as error:
             if family == socket.AF_INET:
                 raise Missing(
@@ -139,17 +140,8 @@ def database() -> Iterator[dict[str, str]]:
         yield environment
         return
     environment.update(cluster.addresses())
-    started = cluster.start()
-    try:
+    with cluster.running():
         yield environment
-    finally:
-        if started or is_supervising():
-            cluster.stop()
-
-
-def is_supervising() -> bool:
-    """Whether this is the run, which stops even a database that an earlier, killed run had started."""
-    return sys.argv[1:2] == ["run"]
 
 
 def prepare(environment: Mapping[str, str]) -> str:
@@ -158,9 +150,9 @@ def prepare(environment: Mapping[str, str]) -> str:
     wanted = fingerprint()
     if not (done.exists() and accounts.exists() and done.read_text("ascii") == wanted):
         say("→ Préparation de la base (une demi-minute la première fois)…")
-        command(environment, "migrate", "--verbosity", "0", "--no-input")
+        output_of(environment, "migrate", "--verbosity", "0", "--no-input")
         say("→ Portail de démonstration…")
-        write_private(accounts, command(environment, "seed_demonstration"))
+        write_private(accounts, output_of(environment, "seed_demonstration"))
         write_private(done, wanted)
     return accounts.read_text("utf-8")
 
@@ -175,7 +167,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def command(environment: Mapping[str, str], *arguments: str) -> str:
+def output_of(environment: Mapping[str, str], *arguments: str) -> str:
     """What a management command prints."""
     done = subprocess.run(
         [str(PYTHON), "manage.py", *arguments], cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL,

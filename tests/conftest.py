@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.database import SharedCluster, django_db_setup, is_embedded, postgres
+from tests.database import CLUSTER, django_db_setup, is_embedded, postgres
 
 __all__ = ["django_db_setup", "postgres"]
-
-SHARED_CLUSTER = pytest.StashKey[SharedCluster]()
 
 
 class OutsideWorld(Exception):
@@ -19,14 +17,14 @@ class OutsideWorld(Exception):
 def pytest_configure(config: pytest.Config) -> None:
     """Hold the embedded database for the whole run, and the network shut."""
     shut_the_network()
-    if is_embedded() and not hasattr(config, "workerinput"):
-        config.stash[SHARED_CLUSTER] = SharedCluster()
+    if is_embedded():
+        CLUSTER.join()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let the database go."""
-    if SHARED_CLUSTER in config.stash:
-        config.stash[SHARED_CLUSTER].leave()
+    if is_embedded():
+        CLUSTER.leave()
 
 
 def shut_the_network() -> None:

@@ -1,6 +1,5 @@
 """The tests' database: made by the role that owns it, used as the role that only touches data."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +10,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
-from config.embedded_pg import Cluster, private_folder
+from config.embedded_pg import Cluster
 
-HOME = Path(settings.VAR) / "test"
+CLUSTER = Cluster(Path(settings.VAR) / "test", durable=False)
+"""The embedded PostgreSQL of this checkout's tests."""
 
 
 def address(role: str) -> str:
@@ -24,24 +24,6 @@ def address(role: str) -> str:
 def is_embedded() -> bool:
     """Whether nobody gave a database of theirs."""
     return "DATABASE_URL" not in os.environ
-
-
-class SharedCluster:
-    """The embedded PostgreSQL of this checkout's tests: any run starts it, the last one stops it."""
-
-    def __init__(self) -> None:
-        self.cluster = Cluster(HOME, durable=False)
-        self.lock = (private_folder(HOME / "postgres") / "users.lock").open("w")
-        fcntl.flock(self.lock, fcntl.LOCK_SH)
-
-    def leave(self) -> None:
-        """Stop it unless another run of tests still uses it."""
-        try:
-            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        self.cluster.stop()
-        self.lock.close()
 
 
 @contextmanager
@@ -64,7 +46,7 @@ def as_owner() -> Iterator[None]:
 def postgres() -> None:
     """A running PostgreSQL."""
     if is_embedded():
-        Cluster(HOME, durable=False).start()
+        CLUSTER.start()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
-"""The tests: the same code and roles, cheap passwords, mail kept in memory, an embedded database of its own."""
+"""The tests: the same code and roles, cheap passwords, mail in memory, an embedded database of their own."""
 
 import os
 
 from config.embedded_pg import Cluster
 
 from .base import *  # noqa: F403
-from .base import VAR, app_role, databases
+from .base import STORAGES, VAR, app_role, databases
 
 DEMONSTRATION = True
 DEBUG = False
@@ -21,8 +21,6 @@ DATABASE_APP_ROLE = app_role(ADDRESSES["DATABASE_URL"])
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES = {**STORAGES, "default": IN_MEMORY, "attachments": IN_MEMORY}
 WHITENOISE_AUTOREFRESH = True

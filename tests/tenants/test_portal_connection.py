@@ -19,6 +19,11 @@ def portal_held() -> str | None:
         return cursor.fetchone()[0]
 
 
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def titles() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(SHEETS)
@@ -49,7 +54,8 @@ def sheets(transactional_db: None) -> Iterator[None]:
 def test_tests_connect_as_the_role_that_policies_bind() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select current_user, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = current_user"
+            "select current_user, rolsuper, rolbypassrls, rolinherit from pg_roles "
+            "where rolname = current_user"
         )
         assert cursor.fetchone() == ("app", False, False, False)
 
@@ -153,8 +159,7 @@ def test_the_session_is_told_again_after_a_rollback_to_a_savepoint(sheets: None)
 def test_a_failed_statement_within_another_portal_is_rolled_back_to_its_savepoint(sheets: None) -> None:
     with transaction.atomic(), portal_context(1):
         with portal_context(2), pytest.raises(IntegrityError), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("insert into sheet (portal_id) values (2)")
+            run("insert into sheet (portal_id) values (2)")
         with portal_context(2):
             assert titles() == ["of 2"]
         assert titles() == ["of 1"]
@@ -212,8 +217,7 @@ def test_an_append_only_table_refuses_change_and_deletion(sheets: None) -> None:
         "update sheet set title = null, kept = 'changed'",
     ):
         with portal_context(1), pytest.raises(IntegrityError, match="append-only"):
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+            run(statement)
     with portal_context(1), connection.cursor() as cursor:
         cursor.execute("update sheet set title = null")
         assert cursor.rowcount == 1

@@ -55,7 +55,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         # PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
-        if self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR:
+        if (
+            self.connection is not None
+            and self.connection.info.transaction_status == TransactionStatus.INERROR
+        ):
             self.held = None
         super()._commit()
 
