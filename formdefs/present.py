@@ -1,0 +1,111 @@
+"""Answers as ordered lines, read alike by page, PDF, Excel and mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from formdefs.context import Context, FileFacts
+from formdefs.definition import Phase, Question, Section
+from formdefs.evaluate import reread, row_paths
+from formdefs.fields.entity_statuses import EntityStatuses
+
+_LABELS = {"organisation.type": "organisation.type_label", "organisation.region": "organisation.region_label"}
+
+
+@dataclass(frozen=True)
+class PresentedRow:
+    """One row of a repeatable group, numbered: « Dépense 2 »."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question and its answer; `kind` is text, files, table or rows."""
+
+    path: str
+    title: str
+    kind: str
+    text: str = ""
+    files: tuple[FileFacts, ...] = ()
+    table: tuple[tuple[str, str], ...] = ()
+    rows: tuple[PresentedRow, ...] = ()
+    answered: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class PresentedSection:
+    """One visible section, with the page it is on and where it stands."""
+
+    id: str
+    title: str
+    page: str
+    lines: tuple[Line, ...]
+    state: str
+
+
+def present(phase: Phase, answers: Mapping[str, Any], context: Context) -> tuple[PresentedSection, ...]:
+    """The visible sections of a form and their answers; rows are numbered from 1 in their paths."""
+    judgement = reread(phase, answers, context)
+    presented = []
+    for page in judgement.pages:
+        for section in page.sections:
+            lines = tuple(
+                _line(phase.questions[state.path], state.path, answers.get(state.path), state.required,
+                      judgement.visible, context)
+                for state in section.questions
+            )
+            presented.append(PresentedSection(section.id, section.title, page.id, lines, section.state))
+    return tuple(presented)
+
+
+def shown(section: Section, context: Context) -> tuple[tuple[str, str], ...]:
+    """The read-only facts of a section, each with its name; those that are not known are left out."""
+    roots = {"organisation": context.organisation, "applicant": context.applicant}
+    facts = []
+    for path, title in zip(section.show, section.show_titles, strict=True):
+        root, _, name = path.partition(".")
+        label = _LABELS.get(path, path).partition(".")[2]
+        value = roots[root].get(label) or roots[root].get(name)
+        if value:
+            facts.append((title, str(value)))
+    return tuple(facts)
+
+
+def _line(
+    question: Question, path: str, value: Any, required: bool, visible: frozenset[str], context: Context
+) -> Line:
+    common = {"path": path, "title": question.title, "answered": value is not None, "required": required}
+    kind = question.type
+    if question.rows:
+        rows = _rows(question, path, value or [], visible, context)
+        return Line(kind="rows", rows=rows, text=_text(question, value, context), **common)
+    if question.control == "document":
+        files = tuple(context.files[item] for item in value or () if item in context.files)
+        return Line(kind="files", files=files, text=_text(question, value, context), **common)
+    if isinstance(kind, EntityStatuses):
+        table = kind.table(question, value or {}, context)
+        return Line(kind="table", table=table, text=_text(question, value, context), **common)
+    return Line(kind="text", text=_text(question, value, context), **common)
+
+
+def _text(question: Question, value: Any, context: Context) -> str:
+    return "" if value is None else question.type.text(question, value, context)
+
+
+def _rows(
+    group: Question, path: str, rows: list[Mapping[str, Any]], visible: frozenset[str], context: Context
+) -> tuple[PresentedRow, ...]:
+    presented = []
+    for number, (place, row) in enumerate(zip(row_paths(path, rows), rows, strict=True), 1):
+        lines = tuple(
+            _line(each, f"{place}.{each.name}", row.get(each.name), each.required, visible, context)
+            for each in group.rows
+            if f"{place}.{each.name}" in visible
+        )
+        presented.append(PresentedRow(f"{group.options['row_title']} {number}", lines))
+    return tuple(presented)
