@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from re import _constants as constants
+from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser
 from typing import Any
 
