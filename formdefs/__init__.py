@@ -2,6 +2,7 @@
 
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
+from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
@@ -14,6 +15,7 @@ from formdefs.sentences import sentence
 __all__ = [
     "Action",
     "AnswerProblem",
+    "Change",
     "Choice",
     "Context",
     "Definition",
@@ -42,6 +44,7 @@ __all__ = [
     "Words",
     "apply",
     "canonical",
+    "changes",
     "compile_process",
     "dump",
     "evaluate",
