@@ -7,6 +7,7 @@ import pytest
 
 from tests.database import CLUSTER, django_db_setup, is_embedded, postgres
 
+pytest_plugins = ["tests.fixtures"]
 __all__ = ["django_db_setup", "postgres"]
 
 
