@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from formdefs import library
 from runtime.dossiers.models import Dossier
@@ -68,9 +68,9 @@ def make_user(name: str, host: str) -> User:
 
 def make_house(host: str, *, default: bool = False) -> House:
     """A portal at `host` with its staff, two organisations in two regions, and the published candidature."""
-    page = Page.objects.get(depth=1).add_child(instance=Page(title=host, slug=host.replace(".", "-")))
+    page = root_page().add_child(instance=Page(title=host, slug=host.replace(".", "-")))
     site = Site.objects.create(hostname=host, port=80, root_page=page, is_default_site=default, site_name=host)
-    collection = Collection.get_first_root_node().add_child(name=host)
+    collection = root_collection().add_child(name=host)
     portal = Portal.objects.create(slug=host.partition(".")[0], name=host.title(), site=site, collection=collection)
     names = ("administrator", "editor", "applicant", "colleague", "stranger", "verifier", "wrong_verifier")
     people = {name: make_user(name, host) for name in names}
@@ -89,6 +89,17 @@ def make_house(host: str, *, default: bool = False) -> House:
             )
     forget_portals()
     return House(portal=portal, clinic=clinic, hospital=hospital, care=care, **people)
+
+
+def root_page() -> Page:
+    """The root of Wagtail's pages, which its migrations make and a synchronised database lacks."""
+    Locale.objects.get_or_create(language_code="fr")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
+def root_collection() -> Collection:
+    """The root of Wagtail's collections."""
+    return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 
 def make_organisation(portal: Portal, reference: str, name: str, region: str, *, entities: int) -> Organisation:
@@ -144,7 +155,7 @@ CARE_ANSWERS: dict[str, Any] = {
     "engagement": True,
     "role": "projet",
     "engagement_contact": True,
-    **{f"{who}_civilite": "mme" for who in ("dsi", "rssi", "signataire")},
+    **{f"{who}_civilite": "madame" for who in ("dsi", "rssi", "signataire")},
     **{f"{who}_prenom": "Nadia" for who in ("dsi", "rssi", "signataire")},
     **{f"{who}_nom": "Benali" for who in ("dsi", "rssi", "signataire")},
     **{f"{who}_email": "nadia@exemple.fr" for who in ("dsi", "rssi", "signataire")},
