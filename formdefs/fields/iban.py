@@ -6,6 +6,7 @@ from typing import Any
 
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
+from stdnum import iban
 
 from formdefs.context import Context
 from formdefs.definition import Question
@@ -13,6 +14,15 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, compact, typed_text
 
 FRENCH = 27
+
+
+def _has_rib_key(number: str) -> bool:
+    """Whether the last two digits of a French IBAN are the key of the account before them."""
+    try:
+        IBAN(number, validate_bban=True)
+    except SchwiftyException:
+        return False
+    return True
 
 
 class Iban(FieldType):
@@ -43,10 +53,8 @@ class Iban(FieldType):
         if number.startswith("FR") and number.isalnum() and len(number) != FRENCH:
             gap = FRENCH - len(number)
             raise Invalid("iban.short" if gap > 0 else "iban.long", gap=abs(gap))
-        try:
-            IBAN(number, validate_bban=number.startswith("FR"))
-        except (SchwiftyException, ValueError, KeyError) as error:
-            raise Invalid("iban.invalid") from error
+        if not iban.is_valid(number) or (number.startswith("FR") and not _has_rib_key(number)):
+            raise Invalid("iban.invalid")
         return number
 
     def text(self, question: Question, value: str, context: Context) -> str:
