@@ -4,8 +4,10 @@ from formdefs.context import Context, FileFacts
 from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
 from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
+from formdefs.entry import unmet_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
+from formdefs.fields.document import check_file
 from formdefs.judgement import AnswerProblem, Judgement, PageState, QuestionState, SectionState
 from formdefs.load import load
 from formdefs.present import Line, PresentedRow, PresentedSection, present, shown
@@ -45,6 +47,7 @@ __all__ = [
     "apply",
     "canonical",
     "changes",
+    "check_file",
     "compile_process",
     "dump",
     "evaluate",
@@ -52,4 +55,5 @@ __all__ = [
     "present",
     "sentence",
     "shown",
+    "unmet_rules",
 ]

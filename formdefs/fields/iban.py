@@ -13,8 +13,6 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, compact, typed_text
 
 FRENCH = 27
-
-
 # Countries whose own key is checked as well; the library knows others, and warns where it does not.
 NATIONAL_KEYS = ("FR", "ES")
 
