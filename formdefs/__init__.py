@@ -4,7 +4,7 @@ from formdefs.context import Context, FileFacts
 from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
 from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
-from formdefs.entry import unmet_rules
+from formdefs.entry import failed_entry_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
 from formdefs.fields.document import check_file
@@ -51,9 +51,9 @@ __all__ = [
     "compile_process",
     "dump",
     "evaluate",
+    "failed_entry_rules",
     "load",
     "present",
     "sentence",
     "shown",
-    "unmet_rules",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from formdefs.context import Context
 from formdefs.definition import Page, Phase, Question, Section
 from formdefs.errors import Invalid
-from formdefs.expressions import scope_of
+from formdefs.expressions import Scope
 from formdefs.fields.group import MANY
 from formdefs.judgement import AnswerProblem, Judgement, PageState, QuestionState, SectionState
 from formdefs.plans import Asked, Plan, plan_of
@@ -83,7 +83,7 @@ class _Judge:
         self.settle = settle
         self.answers: dict[str, Any] = {}
         self.visible: set[str] = set()
-        self.scope = scope_of(self.answers, context)
+        self.scope = Scope(self.answers, context.roots)
 
     def judgement(self) -> Judgement:
         """Judge every question after those it depends on, then put all back in reading order."""

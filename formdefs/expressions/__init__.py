@@ -4,7 +4,7 @@
 """
 
 from formdefs.expressions.names import ROOTS, Names, phase_names
-from formdefs.expressions.nodes import ExpressionFlaw, Parsed, Scope, scope_of
+from formdefs.expressions.nodes import ExpressionFlaw, Parsed, Scope
 from formdefs.expressions.parsing import parse
 
-__all__ = ["ROOTS", "ExpressionFlaw", "Names", "Parsed", "Scope", "parse", "phase_names", "scope_of"]
+__all__ = ["ROOTS", "ExpressionFlaw", "Names", "Parsed", "Scope", "parse", "phase_names"]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from formdefs.context import Context
 from formdefs.definition import ValueType
 
 LARGEST = 2**53 - 1
@@ -36,17 +35,6 @@ class Scope:
     def inside(self, item: Any) -> Scope:
         """The scope of one row, or of one item of a list."""
         return Scope(item, self.outer, self)
-
-
-def scope_of(answers: Any, context: Context) -> Scope:
-    """The scope of a whole form: its answers, and the roots that its context gives."""
-    outer = {
-        "organisation": context.organisation,
-        "applicant": context.applicant,
-        "dossier": context.dossier,
-        "today": context.today.isoformat(),
-    }
-    return Scope(answers, outer)
 
 
 Run = Callable[[Scope], Any]

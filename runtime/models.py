@@ -1,0 +1,29 @@
+"""The rooms' models, under one app label."""
+
+from runtime.dossiers.models import (
+    CorrectionRequest,
+    Deposit,
+    Dossier,
+    DossierGroupGrant,
+    DossierUserGrant,
+    Event,
+)
+from runtime.outbox.models import OutboxEntry
+from runtime.procedures.models import Opening, OpeningChange, Procedure, ProcedureVersion, ReviewTeam
+from runtime.uploads.models import Attachment
+
+__all__ = [
+    "Attachment",
+    "CorrectionRequest",
+    "Deposit",
+    "Dossier",
+    "DossierGroupGrant",
+    "DossierUserGrant",
+    "Event",
+    "Opening",
+    "OpeningChange",
+    "OutboxEntry",
+    "Procedure",
+    "ProcedureVersion",
+    "ReviewTeam",
+]

@@ -1,0 +1,172 @@
+"""Giving and taking back supporting documents.
+
+A file is written before the row that names it and deleted after the row is gone: what remains of an
+interrupted act is an orphan file, which `sweep_orphans` removes, never a row without its file.
+"""
+
+import hashlib
+import unicodedata
+from datetime import timedelta
+from pathlib import PurePath
+from typing import BinaryIO
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from formdefs import Question
+from runtime.dossiers.limits import open_request, require_editable
+from runtime.dossiers.merging import flatten
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.questions import question_at
+from runtime.dossiers.references import new_reference
+from runtime.dossiers.selectors import dossiers_for, locked_dossier
+from runtime.dossiers.services import Draft, write_answers
+from runtime.procedures.definitions import definition_of
+from runtime.uploads.judging import Rejected, Verdict, judge
+from runtime.uploads.models import Attachment, attachments_storage
+from tenants.accounts.models import User
+
+FILES_A_QUESTION = 20
+UPLOADS_AN_HOUR = 300
+ORPHANS_AFTER = timedelta(days=1)
+
+
+def attach(*, reference: str, by: User, path: str, upload: UploadedFile, replaces: str = "") -> Draft:
+    """Add a file to the answer of the document question at `path`, in place of `replaces` where given.
+
+    Raises Rejected with a sentence for the person, Refused where the dossier may not change now, and
+    Dossier.DoesNotExist where the policy hides it.
+    """
+    dossier = dossiers_for(by, "dossier.edit").get(reference=reference)
+    question = _document_question(dossier, path)
+    _limit_rate(by)
+    verdict = judge(
+        upload.file,
+        size=upload.size or 0,
+        accept=question.options.get("accept", ("pdf", "image")),
+        max_mb=question.options.get("max_mb", 5),
+    )
+    stored = attachments_storage().save(f"{dossier.portal_id}/{uuid4().hex}", upload)
+    try:
+        return _record(reference, by, path, upload, verdict, stored, question, replaces)
+    except BaseException:
+        attachments_storage().delete(stored)
+        raise
+
+
+@transaction.atomic
+def _record(
+    reference: str,
+    by: User,
+    path: str,
+    upload: UploadedFile,
+    verdict: Verdict,
+    stored: str,
+    question: Question,
+    replaces: str,
+) -> Draft:
+    dossier = locked_dossier(by, "dossier.edit", reference)
+    request = open_request(dossier)
+    require_editable(dossier, request, dossier.arrived_at)
+    flat = flatten(dossier.raw)
+    given = list(flat.get(path) or [])
+    if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
+        raise Rejected("file.too_many", _("Cette question a déjà le nombre de fichiers qu’elle accepte : retirez-en un d’abord."))
+    attachment = Attachment.objects.create(
+        portal_id=dossier.portal_id,
+        dossier=dossier,
+        reference=new_reference(12),
+        question=path,
+        file=stored,
+        name=safe_name(upload.name or "", verdict.extension),
+        size=upload.size,
+        media_type=verdict.media_type,
+        sha256=_sha256(upload.file),
+        by=by,
+    )
+    after = [attachment.reference if item == replaces else item for item in given]
+    if attachment.reference not in after:
+        after.append(attachment.reference)
+    if replaces in given:
+        _forget(dossier, replaces)
+    return write_answers(
+        dossier,
+        flat | {path: after},
+        before={path: given},
+        conflicts={},
+        by=by,
+        request=request,
+        kind="file_attached",
+    )
+
+
+@transaction.atomic
+def detach(*, reference: str, by: User, attachment: str) -> Draft:
+    """Take a file back from an answer; it stays kept where a deposit holds it."""
+    dossier = locked_dossier(by, "dossier.edit", reference)
+    request = open_request(dossier)
+    require_editable(dossier, request, dossier.arrived_at)
+    flat, before = flatten(dossier.raw), {}
+    for path, value in flat.items():
+        if isinstance(value, list) and attachment in value and not path.endswith("#"):
+            before[path] = value
+            flat[path] = [item for item in value if item != attachment]
+    if before:
+        _forget(dossier, attachment)
+    return write_answers(
+        dossier, flat, before=before, conflicts={}, by=by, request=request, kind="file_detached"
+    )
+
+
+def sweep_orphans(*, portal_id: int) -> int:
+    """Delete the files of a portal that no row names, a day after they were written; how many."""
+    storage, swept = attachments_storage(), 0
+    if not storage.exists(str(portal_id)):
+        return 0
+    for name in storage.listdir(str(portal_id))[1]:
+        path = f"{portal_id}/{name}"
+        old = storage.get_modified_time(path) < timezone.now() - ORPHANS_AFTER
+        if old and not Attachment.objects.filter(file=path).exists():
+            storage.delete(path)
+            swept += 1
+    return swept
+
+
+def safe_name(name: str, extension: str) -> str:
+    """A file name without path, control or direction characters, ending as its content says."""
+    base = PurePath(name.replace("\\", "/")).name
+    kept = "".join(c for c in unicodedata.normalize("NFC", base) if c.isprintable() and c not in '<>:"/|?*')
+    stem = kept.rsplit(".", 1)[0].strip(" .")[:150] or _("document")
+    return f"{stem}.{extension}"
+
+
+def _document_question(dossier: Dossier, path: str) -> Question:
+    question = question_at(definition_of(dossier.version).phase(dossier.phase), path)
+    if question is None or question.type.slug != "document":
+        raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
+    return question
+
+
+def _limit_rate(by: User) -> None:
+    recent = Attachment.objects.filter(by=by, at__gt=timezone.now() - timedelta(hours=1)).count()
+    if recent >= UPLOADS_AN_HOUR:
+        raise Rejected("file.rate", _("Vous avez déposé beaucoup de fichiers : réessayez dans une heure."))
+
+
+def _forget(dossier: Dossier, reference: str) -> None:
+    """Delete an attachment that no deposit holds, and its file once the transaction is committed."""
+    if any(file["id"] == reference for deposit in dossier.deposits.all() for file in deposit.files):
+        return
+    attachment = dossier.attachments.filter(reference=reference).first()
+    if attachment:
+        name = attachment.file.name
+        attachment.delete()
+        transaction.on_commit(lambda: attachments_storage().delete(name))
+
+
+def _sha256(file: BinaryIO) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,23 @@
+"""What is known of an organisation, as the rules of a démarche may read it."""
+
+from typing import Any
+
+from tenants.organisations.models import Organisation
+
+
+def organisation_facts(organisation: Organisation) -> dict[str, Any]:
+    """The facts of an organisation and of its attached entities, ready for JSON."""
+    return {
+        "id": organisation.reference,
+        "name": organisation.name,
+        "type": organisation.type,
+        "type_label": organisation.type_label,
+        "region": organisation.region,
+        "region_label": organisation.region_label,
+        "finess": organisation.finess,
+        "siret": organisation.siret,
+        "entities": [
+            {"id": entity.reference, "name": entity.name, "finess": entity.finess}
+            for entity in organisation.entities.order_by("sort_key")
+        ],
+    }
