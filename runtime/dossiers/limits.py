@@ -1,11 +1,11 @@
 """Until when a dossier may be changed or sent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from formdefs import Refused
-from runtime.dates import moment_in_full
+from runtime.dates import last_minute, moment_in_full
 from runtime.dossiers.models import CorrectionRequest, Dossier
 from runtime.procedures.models import Opening
 
@@ -37,7 +37,7 @@ def require_editable(dossier: Dossier, request: CorrectionRequest | None, now: d
 
 
 def _too_late(dossier: Dossier, deadline: datetime) -> str:
-    when = moment_in_full(deadline - timedelta(seconds=1))
+    when = moment_in_full(last_minute(deadline))
     if dossier.status == Dossier.Status.CHANGES_REQUESTED:
         return _("La date limite de réponse, le {when}, est passée : le dossier ne peut plus être modifié.").format(
             when=when

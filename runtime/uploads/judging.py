@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 MAX_PIXELS = 60_000_000
 MAX_PDF_OBJECTS = 200_000
 FORBIDDEN_IN_PDF = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA"}
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024
 
 
 class Rejected(Exception):

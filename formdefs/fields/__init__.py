@@ -1,0 +1,1 @@
+"""The field types, one a file; `formdefs.registry` finds them."""

@@ -1,0 +1,78 @@
+"""Repeatable group of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from formdefs.context import Context
+from formdefs.definition import Question, ValueType
+from formdefs.errors import Invalid, gettext_noop
+from formdefs.fields.base import FieldType
+
+MANY = 200
+
+
+class Group(FieldType):
+    """Rows of the same questions, at most 200; `row_title` names one of them (« Dépense »).
+
+    `clean` only takes the rows: the judge goes through the questions of each.
+    """
+
+    slug, title, control, json_type = "group", "Bloc répétable", "group", "array"
+    keywords = frozenset({"items", "minItems", "maxItems"})
+    ensured = frozenset({"items"})
+    options_schema = {
+        "properties": {
+            "row_title": {"type": "string", "minLength": 1, "maxLength": 60},
+            "add_label": {"type": "string", "minLength": 1, "maxLength": 60},
+        }
+    }
+    presets = {"row_title": "Ligne", "add_label": "Ajouter une ligne"}
+    messages = {
+        "minItems": gettext_noop("Ajoutez des lignes : il en faut au moins {limit}, il en manque {gap}."),
+        "maxItems": gettext_noop("Retirez des lignes : il en faut au plus {limit}, il y en a {gap} de trop."),
+    }
+    rank = 20
+
+    def infer(self, schema: Mapping[str, Any]) -> bool:
+        items = schema.get("items")
+        return schema.get("type") == "array" and isinstance(items, Mapping) and "properties" in items
+
+    def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
+        if schema.get("maxItems", 0) > MANY:
+            return ("Un bloc compte au plus 200 lignes.",)
+        return ()
+
+    def clean(self, question: Question, raw: Any, context: Context) -> list[Mapping[str, Any]] | None:
+        if raw is None or raw == "":
+            return None
+        if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
+            raise Invalid("type")
+        if len(raw) > MANY:
+            raise Invalid("maxItems", limit=MANY, gap=len(raw) - MANY)
+        return list(raw) or None
+
+    def text(self, question: Question, value: list[Any], context: Context) -> str:
+        return f"{len(value)} ligne{'s' if len(value) > 1 else ''}"
+
+    def cell(self, question: Question, value: list[Any]) -> object:
+        return len(value)
+
+    def sample(self, question: Question) -> list[dict[str, Any]]:
+        row = {inner.name: inner.type.sample(inner) for inner in question.rows}
+        return [dict(row) for _ in range(max(1, question.schema.get("minItems", 1)))]
+
+    def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        inner = {each.name: each for each in question.rows}
+        return [
+            {
+                "_row": f"r{number}",
+                **{name: inner[name].type.raw(inner[name], item) for name, item in row.items()},
+            }
+            for number, row in enumerate(value, 1)
+        ]
+
+    def reads_as(self, question: Question) -> ValueType:
+        columns = {inner.name: inner.type.reads_as(inner) for inner in question.rows}
+        return ValueType("list", item=ValueType("row", columns=columns))

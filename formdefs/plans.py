@@ -1,0 +1,88 @@
+"""A phase made ready to be judged, once: order of dependencies, compiled schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jsonschema import Draft202012Validator
+
+from formdefs import dependencies
+from formdefs.definition import Page, Phase, Question, Section
+from formdefs.questions import ANNOTATIONS
+
+Check = Callable[[Any], "tuple[str, Mapping[str, Any]] | None"]
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A question ready to be judged.
+
+    `section` is its place in the plan; `check` says what the schema still refuses of a cleaned
+    value, as a code and its parameters; `rows` are in the order of their dependencies.
+    """
+
+    question: Question
+    section: int
+    check: Check | None
+    rows: tuple[Asked, ...] = ()
+    needs_rows: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The questions, each after those that its visibility reads, and the sections in reading order."""
+
+    asked: tuple[Asked, ...]
+    places: tuple[tuple[Page, Section], ...]
+
+
+# Keyed by the phase itself: a definition that is dropped takes its plan away.
+_PLANS: WeakKeyDictionary[Phase, Plan] = WeakKeyDictionary()
+
+
+def plan_of(phase: Phase) -> Plan:
+    """The plan of a phase, made at its first use."""
+    plan = _PLANS.get(phase)
+    return plan if plan is not None else _PLANS.setdefault(phase, _planned(phase))
+
+
+def _planned(phase: Phase) -> Plan:
+    places = tuple((page, section) for page in phase.pages for section in page.sections)
+    section_of = {
+        question.name: index for index, (_, section) in enumerate(places) for question in section.questions
+    }
+    order = dependencies.order(phase.pages)
+    return Plan(tuple(_asked(phase.questions[name], section_of[name]) for name in order), places)
+
+
+def _asked(question: Question, section: int) -> Asked:
+    inner = {each.name: each for each in question.rows}
+    rows = tuple(_asked(inner[name], section) for name in dependencies.row_order(question))
+    return Asked(question, section, _check_of(question), rows, any(each.required for each in question.rows))
+
+
+def _check_of(question: Question) -> Check | None:
+    settled = ANNOTATIONS | {"type", "x-field"} | question.type.ensured
+    left = {keyword: value for keyword, value in question.schema.items() if keyword not in settled}
+    if not left:
+        return None
+    validator = Draft202012Validator(left)
+
+    def check(value: Any) -> tuple[str, Mapping[str, Any]] | None:
+        error = next(validator.iter_errors(value), None)
+        if error is None:
+            return None
+        return str(error.validator), _params(question, error.validator_value, value)
+
+    return check
+
+
+def _params(question: Question, limit: Any, value: Any) -> Mapping[str, Any]:
+    if isinstance(value, list) and isinstance(limit, int):
+        return {"limit": limit, "gap": abs(limit - len(value))}
+    if isinstance(limit, int):
+        return {"limit": question.type.bound(question, limit)}
+    return {}

@@ -1,0 +1,122 @@
+"""Answers as ordered lines, read alike by page, PDF, Excel and mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from formdefs.context import Context, FileFacts
+from formdefs.definition import Phase, Question, Section
+from formdefs.evaluate import reread, row_paths
+from formdefs.fields.entity_statuses import EntityStatuses
+
+_LABELS = {"organisation.type": "organisation.type_label", "organisation.region": "organisation.region_label"}
+
+
+@dataclass(frozen=True)
+class PresentedRow:
+    """One row of a repeatable group, numbered: « Dépense 2 »."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question and its answer; `kind` is text, files, table or rows."""
+
+    path: str
+    title: str
+    kind: str
+    text: str = ""
+    files: tuple[FileFacts, ...] = ()
+    table: tuple[tuple[str, str], ...] = ()
+    rows: tuple[PresentedRow, ...] = ()
+    answered: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class PresentedSection:
+    """One visible section, with the page it is on and where it stands."""
+
+    id: str
+    title: str
+    page: str
+    lines: tuple[Line, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What every line needs: which paths are visible, and the context."""
+
+    visible: frozenset[str]
+    context: Context
+
+
+def present(phase: Phase, answers: Mapping[str, Any], context: Context) -> tuple[PresentedSection, ...]:
+    """The visible sections of a form and their answers; rows are numbered from 1 in their paths."""
+    judgement = reread(phase, answers, context)
+    seen = _Seen(judgement.visible, context)
+    presented = []
+    for page in judgement.pages:
+        for section in page.sections:
+            lines = tuple(
+                _line(
+                    phase.questions[each.path],
+                    each.path,
+                    answers.get(each.path),
+                    seen,
+                    required=each.required,
+                )
+                for each in section.questions
+            )
+            presented.append(PresentedSection(section.id, section.title, page.id, lines, section.state))
+    return tuple(presented)
+
+
+def shown(section: Section, context: Context) -> tuple[tuple[str, str], ...]:
+    """The read-only facts of a section, each with its name; those that are not known are left out."""
+    roots = {"organisation": context.organisation, "applicant": context.applicant}
+    facts = []
+    for path, title in zip(section.show, section.show_titles, strict=True):
+        root, _, name = path.partition(".")
+        label = _LABELS.get(path, path).partition(".")[2]
+        value = roots[root].get(label) or roots[root].get(name)
+        if value:
+            facts.append((title, str(value)))
+    return tuple(facts)
+
+
+def _line(question: Question, path: str, value: Any, seen: _Seen, *, required: bool) -> Line:
+    kind, context = question.type, seen.context
+    plain = Line(
+        path=path,
+        title=question.title,
+        kind="text",
+        text="" if value is None else kind.text(question, value, context),
+        answered=value is not None,
+        required=required,
+    )
+    if question.rows:
+        return replace(plain, kind="rows", rows=_rows(question, path, value or [], seen))
+    if question.control == "document":
+        files = tuple(context.files[item] for item in value or () if item in context.files)
+        return replace(plain, kind="files", files=files)
+    if isinstance(kind, EntityStatuses):
+        return replace(plain, kind="table", table=kind.table(question, value or {}, context))
+    return plain
+
+
+def _rows(group: Question, path: str, rows: list[Mapping[str, Any]], seen: _Seen) -> tuple[PresentedRow, ...]:
+    presented = []
+    for number, (place, row) in enumerate(zip(row_paths(path, rows), rows, strict=True), 1):
+        lines = tuple(
+            _line(each, f"{place}.{each.name}", row.get(each.name), seen, required=each.required)
+            for each in group.rows
+            if f"{place}.{each.name}" in seen.visible
+        )
+        presented.append(PresentedRow(f"{group.options['row_title']} {number}", lines))
+    return tuple(presented)

@@ -1,0 +1,48 @@
+"""The French sentence of each problem with an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from formdefs.definition import Question
+from formdefs.errors import gettext_noop
+from formdefs.fields.base import SHARED_MESSAGES
+from formdefs.judgement import AnswerProblem
+
+REQUIRED: Mapping[str, str] = {
+    "text": gettext_noop("Répondez à « {title} »."),
+    "textarea": gettext_noop("Répondez à « {title} »."),
+    "number": gettext_noop("Indiquez un nombre pour « {title} »."),
+    "money": gettext_noop("Indiquez un montant pour « {title} »."),
+    "date": gettext_noop("Indiquez une date pour « {title} »."),
+    "checkbox": gettext_noop("Cochez la case « {title} »."),
+    "yesno": gettext_noop("Choisissez « Oui » ou « Non » pour « {title} »."),
+    "radio": gettext_noop("Choisissez une réponse pour « {title} »."),
+    "select": gettext_noop("Choisissez une réponse dans la liste pour « {title} »."),
+    "checkboxes": gettext_noop("Cochez au moins une réponse pour « {title} »."),
+    "document": gettext_noop("Joignez un fichier pour « {title} »."),
+    "group": gettext_noop("Ajoutez au moins une ligne à « {title} »."),
+}
+
+
+def sentence(
+    problem: AnswerProblem,
+    question: Question | None,
+    translate: Callable[[str], str] = lambda message: message,
+) -> str:
+    """What is wrong and what to do, in the language of `translate`; the author's own words first."""
+    own = question.options.get("message") if question is not None and problem.code == "pattern" else None
+    message = str(own) if own else translate(_message(problem.code, question))
+    params = {"title": question.title if question is not None else "", **problem.params}
+    # Not str.format: a title or a typed value may hold braces, and an author's message too.
+    return re.sub(r"\{(\w+)\}", lambda found: str(params.get(found[1], found[0])), message)
+
+
+def _message(code: str, question: Question | None) -> str:
+    if question is not None:
+        if code in question.type.messages:
+            return question.type.messages[code]
+        if code == "required":
+            return REQUIRED.get(question.control, REQUIRED["text"])
+    return SHARED_MESSAGES.get(code, SHARED_MESSAGES["type"])

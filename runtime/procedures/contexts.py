@@ -1,0 +1,123 @@
+"""What the public pages about démarches are given; their templates are `runtime/procedures/*.html`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from formdefs import Definition, Words
+from runtime.dates import last_minute
+from runtime.procedures.definitions import definition_of
+from runtime.procedures.models import Opening, Procedure
+
+@dataclass(frozen=True)
+class ProcedureCard:
+    """A démarche in a list; `state` is open, soon or closed."""
+
+    title: str
+    summary: str
+    url: str
+    audience: str
+    until: datetime | None
+    state: str
+    opens: datetime | None
+
+
+class Step(NamedTuple):
+    """One step of the review."""
+
+    title: str
+    who: str
+    within: str
+
+
+@dataclass(frozen=True)
+class ProcedureSheet:
+    """The page of a démarche: what it is, for whom, what to prepare, until when, who decides."""
+
+    title: str
+    summary: str
+    description: str
+    audience: str
+    state: str
+    opens: datetime | None
+    closes: datetime | None
+    first_deposit_by: datetime | None
+    to_prepare: tuple[tuple[str, str], ...]
+    entry_rules: tuple[str, ...]
+    steps: tuple[Step, ...]
+    decider: str
+    words: Words
+    questions: int
+    start_url: str
+    can_start: bool
+    why_not: str
+
+
+def opening_state(opening: Opening, now: datetime) -> str:
+    """Whether new dossiers may be begun: open, soon or closed."""
+    if opening.opens and now < opening.opens:
+        return "soon"
+    limits = [limit for limit in (opening.closes, opening.first_deposit_by) if limit]
+    return "closed" if limits and now >= min(limits) else "open"
+
+
+def procedure_card(procedure: Procedure, now: datetime) -> ProcedureCard:
+    """The card of a published démarche."""
+    definition, opening = definition_of(procedure.current_version), procedure.opening
+    return ProcedureCard(
+        title=definition.title,
+        summary=definition.summary,
+        url=reverse("runtime:procedure", args=[procedure.slug]),
+        audience=audience(definition),
+        until=last_minute(opening.first_deposit_by or opening.closes),
+        state=opening_state(opening, now),
+        opens=opening.opens,
+    )
+
+
+def procedure_sheet(procedure: Procedure, now: datetime) -> ProcedureSheet:
+    """The page of a published démarche."""
+    definition, opening = definition_of(procedure.current_version), procedure.opening
+    state = opening_state(opening, now)
+    phase = definition.first_phase
+    questions = [q for page in phase.pages for section in page.sections for q in section.questions]
+    reviews = tuple(Step(r.title, definition.roles[r.role].title, _within(r.within)) for r in phase.reviews)
+    return ProcedureSheet(
+        title=definition.title,
+        summary=definition.summary,
+        description=definition.description,
+        audience=audience(definition),
+        state=state,
+        opens=opening.opens,
+        closes=last_minute(opening.closes),
+        first_deposit_by=last_minute(opening.first_deposit_by),
+        to_prepare=tuple((q.title, q.help) for q in questions if q.type.slug == "document"),
+        entry_rules=tuple(rule.message for rule in definition.entry_rules),
+        steps=reviews,
+        decider=reviews[-1].who if reviews else "",
+        words=definition.words,
+        questions=len([q for q in questions if q.required]),
+        start_url=reverse("runtime:start", args=[procedure.slug]),
+        can_start=state == "open",
+        why_not="" if state == "open" else _why_not(state),
+    )
+
+
+def audience(definition: Definition) -> str:
+    """For whom a démarche is."""
+    kinds = definition.applicants.kinds
+    if "organisation" in kinds and "person" in kinds:
+        return _("Particuliers et organismes")
+    return _("Organismes") if "organisation" in kinds else _("Particuliers")
+
+
+def _within(limit: object) -> str:
+    days = getattr(limit, "days", None)
+    return _("{days} jours ouvrés").format(days=days) if days else ""
+
+
+def _why_not(state: str) -> str:
+    return _("Cette démarche n’est pas encore ouverte.") if state == "soon" else _("Cette démarche est close.")

@@ -1,0 +1,133 @@
+"""The reviewer's pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from formdefs import Action, Refused
+from runtime.documents.content import deposit_content
+from runtime.dossiers.contexts import correction, deposit_row, dossier_card, file_row, recap_section, timeline_of
+from runtime.dossiers.limits import open_request
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.views import decision_of, told_events
+from runtime.review.contexts import action_form, changes_between, inbox_row, sort_links, status_tabs
+from runtime.review.forms import DecisionForm
+from runtime.review.selectors import InboxQuery, counts_by_status, dossiers_to_review, reviews_somewhere
+from runtime.review.services import actions_open_to, decide
+from tenants.permissions import Forbidden
+
+ROWS_A_PAGE = 30
+DONE = {
+    "begin": gettext_lazy("Le dossier est en instruction."),
+    "accept": gettext_lazy("Le dossier est accepté. Le demandeur en est averti par e-mail."),
+    "refuse": gettext_lazy("Le dossier est refusé. Le demandeur en est averti par e-mail."),
+    "request_changes": gettext_lazy("La demande de modification est envoyée au demandeur."),
+}
+
+
+@login_required
+@never_cache
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The dossiers open to the reviewer: by state, searched, sorted, a page at a time."""
+    if not reviews_somewhere(request.user):
+        raise Forbidden
+    query = InboxQuery(
+        text=request.GET.get("q", "")[:200],
+        status=request.GET.get("status", ""),
+        sort=request.GET.get("sort", "oldest"),
+    )
+    page = Paginator(dossiers_to_review(request.user, query), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "runtime/review/inbox.html",
+        {
+            "rows": tuple(inbox_row(dossier) for dossier in page),
+            "query": query.text,
+            "status": query.status,
+            "sort": query.sort,
+            "statuses": status_tabs(counts_by_status(request.user)),
+            "sort_links": sort_links(query),
+            "page": page,
+            "count": page.paginator.count,
+        },
+    )
+
+
+@login_required
+@never_cache
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """A dossier as it was deposited, and the decisions the reviewer may take."""
+    try:
+        dossier = dossiers_for(request.user, "dossier.review").get(reference=reference)
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
+    actions = actions_open_to(request.user, dossier)
+    if request.method != "POST":
+        return _page(request, dossier, actions)
+    action = next((a for a in actions if a.id == request.POST.get("action")), None)
+    if action is None:
+        errors = {"errors": (_("Cette décision n’est plus possible : le dossier a changé d’état."),)}
+        return _page(request, dossier, actions, errors=errors)
+    form = DecisionForm(request.POST, action=action)
+    if not form.is_valid():
+        return _page(request, dossier, actions, values=_values(request), errors=_errors(form))
+    given = dict(form.cleaned_data)
+    try:
+        decide(reference=reference, by=request.user, action=action.id, seen=given.pop("seen"), given=given)
+    except Refused as refusal:
+        return _page(request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)})
+    messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
+    return redirect("runtime:review", reference=reference)
+
+
+def _values(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
+
+
+def _errors(form: DecisionForm) -> dict[str, Any]:
+    said = {name: " ".join(str(text) for text in texts) for name, texts in form.errors.items()}
+    return {**said, "errors": tuple(said.values())}
+
+
+def _page(
+    request: HttpRequest,
+    dossier: Dossier,
+    actions: tuple[Action, ...],
+    *,
+    values: dict[str, str] | None = None,
+    errors: dict[str, Any] | None = None,
+) -> HttpResponse:
+    deposits = list(dossier.deposits.select_related("by", "version", "dossier__version").order_by("-number"))
+    content = deposit_content(deposits[0])
+    events = told_events(dossier)
+    reference = dossier.reference
+    return render(
+        request,
+        "runtime/review/dossier.html",
+        {
+            "dossier": dossier_card(dossier),
+            "facts": content.facts,
+            "sections": tuple(recap_section(reference, section) for section in content.sections),
+            "timeline": timeline_of(dossier, events, name_reviewers=True),
+            "attachments": tuple(file_row(reference, file) for file in content.files),
+            "actions": tuple(action_form(action) for action in actions),
+            "form_values": values or {},
+            "form_errors": errors or {},
+            "decision": decision_of(dossier, events),
+            "deposits": tuple(deposit_row(deposit) for deposit in deposits),
+            "seen": dossier.deposits_count,
+            "correction": correction(open_request(dossier)),
+            "changes": changes_between(deposits[1], deposits[0]) if len(deposits) > 1 else (),
+            "inbox_url": reverse("runtime:inbox"),
+        },
+        status=422 if errors else 200,
+    )

@@ -1,0 +1,161 @@
+"""What a form page is given; its templates are `runtime/wizard/*.html`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from formdefs import Context, Phase, Question, SectionState, shown
+from runtime.dossiers.contexts import form_url
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.questions import question_at
+from runtime.dossiers.services import Draft
+from runtime.procedures.definitions import definition_of
+from runtime.wizard.skeleton import dom_id
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page of questions."""
+
+    title: str
+    intro: str
+    body: str
+    errors: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    revision: int
+    shown: str
+    current_step: str
+    action_url: str
+    attach_url: str
+    previous_url: str
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase of the démarche in the stepper."""
+
+    title: str
+    note: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How far a section is, with its required questions as (title, url, state)."""
+
+    title: str
+    url: str
+    state: str
+    answered: int
+    required: int
+    questions: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PageProgress:
+    """How far a page is."""
+
+    title: str
+    url: str
+    sections: tuple[SectionProgress, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The side card: how far the form is."""
+
+    step_title: str
+    percent: int
+    answered: int
+    required: int
+    saved_at: datetime | None
+    pages: tuple[PageProgress, ...]
+
+
+def anchor(path: str) -> str:
+    """The id of a question's element."""
+    return f"f-{dom_id(path)}"
+
+
+def progress_of(draft: Draft, phase: Phase) -> Progress:
+    """How far a draft is, page by page."""
+    judgement, dossier = draft.judgement, draft.dossier
+    return Progress(
+        step_title=phase.title,
+        percent=100 * judgement.answered // judgement.required if judgement.required else 100,
+        answered=judgement.answered,
+        required=judgement.required,
+        saved_at=dossier.updated_at if dossier.revision else None,
+        pages=tuple(
+            PageProgress(
+                page.title, form_url(dossier, page.id), tuple(_section(dossier, page.id, s) for s in page.sections)
+            )
+            for page in judgement.pages
+        ),
+    )
+
+
+def _section(dossier: Dossier, page: str, section: SectionState) -> SectionProgress:
+    url = form_url(dossier, page)
+    return SectionProgress(
+        title=section.title,
+        url=f"{url}#s-{section.id}",
+        state=section.state,
+        answered=section.answered,
+        required=section.required,
+        questions=tuple(
+            (q.title, f"{url}#{anchor(q.path)}", "error" if q.invalid else "done" if q.answered else "todo")
+            for q in section.questions
+            if q.required
+        ),
+    )
+
+
+def fact_lines(phase: Phase, context: Context) -> tuple[tuple[str, str], ...]:
+    """The read-only lines that the sections show, each once."""
+    lines = (line for page in phase.pages for section in page.sections for line in shown(section, context))
+    return tuple(dict.fromkeys(lines))
+
+
+def steps_of(dossier: Dossier) -> tuple[Step, ...]:
+    """The phases of the démarche; one alone needs no stepper."""
+    phases = definition_of(dossier.version).phases
+    if len(phases) < 2:
+        return ()
+    return tuple(Step(p.title, "", "current" if p.id == dossier.phase else "todo", "") for p in phases)
+
+
+def contact_lines(draft: Draft, phase: Phase) -> tuple[tuple[str, str], ...]:
+    """The contacts of the démarche, from the sections that hold them, with the référent first."""
+    lines = [(_("Référent du dossier"), str(draft.dossier.assignee))]
+    sections = {section.id: section for page in phase.pages for section in page.sections}
+    for contact in phase.contacts:
+        section = sections[contact]
+        named = " ".join(_names(section.questions, draft.judgement.answers))
+        lines.append((section.title, named))
+    return tuple(lines)
+
+
+def _names(questions: tuple[Question, ...], answers: dict[str, Any]) -> Iterator[str]:
+    """The first and last name that a section asks for, known by their autocomplete token."""
+    for token in ("given-name", "family-name"):
+        for question in questions:
+            if question.autocomplete.split(" ")[-1] == token and answers.get(question.name):
+                yield str(answers[question.name])
+
+
+def attach_url(dossier: Dossier) -> str:
+    """Where a file is sent by itself."""
+    return reverse("runtime:attach", args=[dossier.reference])
+
+
+def title_of(phase: Phase, path: str) -> str:
+    """The title of the question at a path."""
+    question = question_at(phase, path)
+    return question.title if question else path

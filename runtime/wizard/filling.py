@@ -1,0 +1,198 @@
+"""Filling a page's skeleton with a draft: values, errors, notices, files, and only what is visible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from formdefs import Context, FileFacts, Judgement, SectionState
+from runtime.uploads.sizes import file_size
+from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id
+from runtime.wizard.slots import text
+
+MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select": " selected"}
+
+
+@dataclass(frozen=True)
+class Filler:
+    """What a page is filled with; `errors` are sentences by path."""
+
+    reference: str
+    raw: Mapping[str, Any]
+    judgement: Judgement
+    context: Context
+    errors: Mapping[str, str]
+    conflicts: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def states(self) -> dict[str, SectionState]:
+        """How far each section is, by id."""
+        return {section.id: section for page in self.judgement.pages for section in page.sections}
+
+    def body(self, skeleton: Skeleton) -> str:
+        """The HTML of every visible section of a page."""
+        return "".join(
+            self.section(skeleton, piece)
+            for piece in skeleton.sections
+            if f"section:{piece.section.id}" in self.judgement.visible
+        )
+
+    def section(self, skeleton: Skeleton, piece: SectionPiece) -> str:
+        """The HTML of a section with its visible questions."""
+        return piece.piece.fill(
+            {
+                "state": self.section_state(skeleton, piece.section.id),
+                "body": "".join(
+                    self.question(skeleton, each)
+                    for each in piece.questions
+                    if each.question.name in self.judgement.visible
+                ),
+            }
+        )
+
+    def section_state(self, skeleton: Skeleton, section: str) -> str:
+        """The tag that says how far a section is; nothing where it asks nothing."""
+        state = self.states.get(section)
+        return skeleton.small[f"state_{state.state}"].fill({}) if state else ""
+
+    def question(self, skeleton: Skeleton, piece: QuestionPiece) -> str:
+        """The HTML of a top-level question."""
+        name = piece.question.name
+        return self._question(skeleton, piece, name, self.raw.get(name), {})
+
+    def _question(
+        self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, rows: Mapping[str, str]
+    ) -> str:
+        values = dict(rows)
+        error = self.errors.get(path)
+        if error:
+            values["error"] = skeleton.small["error"].fill({"message": escape(error)})
+            values["state"] = ' aria-invalid="true"'
+            values["tone"] = " field--error"
+        if path in self.conflicts:
+            values["notice"] = self._notice(skeleton, piece, path)
+        control = piece.question.control
+        if control in MARKED:
+            self._mark_choices(values, piece, raw)
+        elif control == "checkbox":
+            values["value"] = " checked" if raw in (True, "true", "on") else ""
+        elif control == "entity_statuses":
+            values["rows"] = self._entities(piece, path, raw)
+        elif control == "document":
+            values["files"] = self.files(skeleton, path, raw)
+        elif control == "group":
+            values["rows"] = self._rows(skeleton, piece, path, raw, rows)
+        else:
+            values["value"] = text(raw)
+        return piece.piece.fill(values)
+
+    @staticmethod
+    def _mark_choices(values: dict[str, str], piece: QuestionPiece, raw: Any) -> None:
+        chosen = {str(item) for item in raw} if isinstance(raw, list) else {_choice_text(raw)}
+        for number, choice in enumerate(piece.question.choices):
+            if choice.value in chosen:
+                values[f"choice.{number}"] = MARKED[piece.question.control]
+
+    def _entities(self, piece: QuestionPiece, path: str, raw: Any) -> str:
+        given = raw if isinstance(raw, dict) else {}
+        return "".join(
+            piece.entity.fill(  # type: ignore[union-attr]
+                {
+                    "entity": escape(entity["name"]),
+                    "name": f"{path}.{escape(entity['id'])}",
+                    "id": f"q-{dom_id(path)}-{place}",
+                    "finess": escape(entity.get("finess", "")),
+                    **{
+                        f"choice.{number}": " selected"
+                        for number, choice in enumerate(piece.question.choices)
+                        if given.get(entity["id"]) == choice.value
+                    },
+                }
+            )
+            for place, entity in enumerate(self.context.entities)
+        )
+
+    def files(self, skeleton: Skeleton, path: str, raw: Any) -> str:
+        """The list of the files given to a question."""
+        found = [self.context.files.get(item) for item in raw] if isinstance(raw, list) else []
+        return "".join(self._file(skeleton, path, facts) for facts in found if facts)
+
+    def _file(self, skeleton: Skeleton, path: str, facts: FileFacts) -> str:
+        return skeleton.small["file"].fill(
+            {
+                "id": facts.id,
+                "path": path,
+                "name": escape(facts.name),
+                "size": file_size(facts.size),
+                "url": reverse("runtime:attachment", args=[self.reference, facts.id]),
+                "detail": _("Accepté"),
+            }
+        )
+
+    def _rows(self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, outer: Mapping[str, str]) -> str:
+        filled = []
+        for number, row in enumerate(raw if isinstance(raw, list) else (), start=1):
+            identity = row.get("_row", "")
+            here = f"{path}.{identity}"
+            rows = {**outer, f"row{len(outer)}": identity}
+            inner = "".join(
+                self._question(skeleton, each, f"{here}.{each.question.name}", row.get(each.question.name), rows)
+                for each in piece.rows
+                if f"{here}.{each.question.name}" in self.judgement.visible
+            )
+            order = f'<input type="hidden" name="{path}#" value="{identity}">'
+            filled.append(
+                piece.row.fill(  # type: ignore[union-attr]
+                    {**outer, "number": str(number), "row": identity, "path": here, "body": order + inner}
+                )
+            )
+        return "".join(filled)
+
+    def _notice(self, skeleton: Skeleton, piece: QuestionPiece, path: str) -> str:
+        kept = self.conflicts[path]
+        return skeleton.small["conflict"].fill(
+            {"other": escape(_said(piece, kept["value"])), "path": path, "at": escape(kept["at_text"])}
+        )
+
+    def shown(self, skeleton: Skeleton) -> tuple[str, ...]:
+        """The paths of the controls that the page holds: what its answer will be about."""
+        found: list[str] = []
+        for section in skeleton.sections:
+            if f"section:{section.section.id}" in self.judgement.visible:
+                for piece in section.questions:
+                    self._shown(piece, piece.question.name, self.raw.get(piece.question.name), found)
+        return tuple(found)
+
+    def _shown(self, piece: QuestionPiece, path: str, raw: Any, found: list[str]) -> None:
+        if path not in self.judgement.visible:
+            return
+        if piece.question.control != "group":
+            found.append(path)
+            return
+        found.append(f"{path}#")
+        for row in raw if isinstance(raw, list) else ():
+            for each in piece.rows:
+                inner = f"{path}.{row.get('_row', '')}.{each.question.name}"
+                self._shown(each, inner, row.get(each.question.name), found)
+
+
+def _choice_text(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    return str(raw) if raw is not None else ""
+
+
+def _said(piece: QuestionPiece, raw: Any) -> str:
+    """A raw answer as the person typed or chose it."""
+    labels = {choice.value: choice.label for choice in piece.question.choices}
+    if isinstance(raw, list):
+        return ", ".join(labels.get(item, str(item)) for item in raw)
+    if isinstance(raw, dict):
+        return ", ".join(labels.get(item, str(item)) for item in raw.values())
+    if isinstance(raw, bool):
+        return _("coché") if raw else _("non coché")
+    return labels.get(_choice_text(raw), _choice_text(raw)) or _("rien")

@@ -1,0 +1,113 @@
+"""The pieces of a page that a save changes, sent out of band so that nothing being typed is touched."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from formdefs import Page, Phase, sentence
+from runtime.dossiers.facts import context_of
+from runtime.dossiers.merging import flatten
+from runtime.dossiers.questions import question_at
+from runtime.dossiers.services import Draft
+from runtime.procedures.definitions import definition_of
+from runtime.wizard.contexts import progress_of
+from runtime.wizard.filling import Filler
+from runtime.wizard.skeleton import SectionPiece, Skeleton, dom_id, skeleton_of
+
+
+def page_fragments(
+    draft: Draft, phase: Phase, page: Page, data: QueryDict, rejected: Mapping[str, str], only: str = ""
+) -> str:
+    """What changed on a page after a save: errors, parts now visible or hidden, progress, revision.
+
+    `rejected` are sentences about files by path; `only` names the document question that a file was sent to.
+    """
+    dossier = draft.dossier
+    errors = {
+        problem.path: sentence(problem, question_at(phase, problem.path), _)
+        for problem in draft.judgement.blocking(page.id)
+        if problem.code != "required"
+    }
+    filler = Filler(
+        reference=dossier.reference,
+        raw=dossier.raw,
+        judgement=draft.judgement,
+        context=context_of(dossier, draft.attachments, dossier.arrived_at),
+        errors=errors | dict(rejected),
+        conflicts=dossier.conflicts,
+    )
+    skeleton = skeleton_of(definition_of(dossier.version), phase.id, page)
+    shown = set(data.get("shown", "").split())
+    pieces = [*_status(draft, phase), *_errors(skeleton, filler, {only} if only else shown)]
+    if only:
+        pieces.append(_files(skeleton, filler, draft, only))
+    else:
+        pieces += _changed_parts(skeleton, filler, shown)
+        now_shown = " ".join(filler.shown(skeleton))
+        pieces.append(f'<input type="hidden" name="shown" id="shown" value="{now_shown}" hx-swap-oob="true">')
+    return "".join(pieces)
+
+
+def _status(draft: Draft, phase: Phase) -> Iterator[str]:
+    progress = {"progress": progress_of(draft, phase), "oob": True}
+    yield f'<input type="hidden" name="revision" id="revision" value="{draft.dossier.revision}" hx-swap-oob="true">'
+    yield render_to_string("runtime/wizard/progress.html", progress)
+    yield render_to_string("runtime/wizard/mini.html", progress)
+
+
+def _errors(skeleton: Skeleton, filler: Filler, paths: set[str]) -> Iterator[str]:
+    for path in sorted(paths):
+        if path.endswith("#"):
+            continue
+        said = filler.errors.get(path)
+        html = skeleton.small["error"].fill({"message": escape(said)}) if said else ""
+        yield f'<div id="e-{dom_id(path)}" hx-swap-oob="innerHTML">{html}</div>'
+
+
+def _files(skeleton: Skeleton, filler: Filler, draft: Draft, path: str) -> str:
+    given = flatten(draft.dossier.raw).get(path)
+    return f'<ul id="files-{dom_id(path)}" hx-swap-oob="innerHTML">{filler.files(skeleton, path, given)}</ul>'
+
+
+def _changed_parts(skeleton: Skeleton, filler: Filler, shown: set[str]) -> Iterator[str]:
+    """Sections and questions that the save shows or hides, and answers whose conflict is to be settled."""
+    had = {path.rstrip("#").partition(".")[0] for path in shown}
+    before = "afterbegin:#form-body"
+    for piece in skeleton.sections:
+        names = {each.question.name for each in piece.questions}
+        visible = f"section:{piece.section.id}" in filler.judgement.visible
+        was = bool(names & had)
+        if visible and not was and names:
+            yield f'<div hx-swap-oob="{before}">{filler.section(skeleton, piece)}</div>'
+        elif was and not visible:
+            yield f'<div id="s-{piece.section.id}" hx-swap-oob="delete"></div>'
+        elif visible:
+            yield from _questions(skeleton, filler, piece, had)
+        if visible:
+            before = f"afterend:#s-{piece.section.id}"
+
+
+def _questions(skeleton: Skeleton, filler: Filler, piece: SectionPiece, had: set[str]) -> Iterator[str]:
+    before = f"afterbegin:#b-{piece.section.id}"
+    yield (
+        f'<span id="state-{piece.section.id}" hx-swap-oob="innerHTML">'
+        f"{filler.section_state(skeleton, piece.section.id)}</span>"
+    )
+    for each in piece.questions:
+        name = each.question.name
+        visible = name in filler.judgement.visible
+        if visible and name not in had:
+            yield f'<div hx-swap-oob="{before}">{filler.question(skeleton, each)}</div>'
+        elif name in had and not visible:
+            yield f'<div id="f-{name}" hx-swap-oob="delete"></div>'
+        elif visible and _holds_conflict(filler, name):
+            yield filler.question(skeleton, each).replace("<div ", '<div hx-swap-oob="outerHTML" ', 1)
+        if visible:
+            before = f"afterend:#f-{name}"
+
+
+def _holds_conflict(filler: Filler, name: str) -> bool:
+    return any(path.partition(".")[0].rstrip("#") == name for path in filler.conflicts)

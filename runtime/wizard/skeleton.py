@@ -1,0 +1,105 @@
+"""The skeleton of a form page: component templates run once per published version, language and theme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from formdefs import Definition, Page, Question, Section
+from runtime.wizard.slots import Piece, cut, mark
+
+
+@dataclass(frozen=True)
+class QuestionPiece:
+    """A question's HTML; `rows` and `row` are a repeatable group's, `entity` a table of entities'."""
+
+    question: Question
+    piece: Piece
+    entity: Piece | None
+    rows: tuple["QuestionPiece", ...]
+    row: Piece | None
+
+
+@dataclass(frozen=True)
+class SectionPiece:
+    """A section's HTML around its questions."""
+
+    section: Section
+    piece: Piece
+    questions: tuple[QuestionPiece, ...]
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A page of questions, and the small pieces that fill its slots."""
+
+    page: Page
+    sections: tuple[SectionPiece, ...]
+    small: Mapping[str, Piece]
+
+
+SMALL = ("error", "conflict", "file", "state_todo", "state_doing", "state_done")
+_compiled: dict[tuple[str, str, str, str], Skeleton] = {}
+
+
+def skeleton_of(definition: Definition, phase: str, page: Page) -> Skeleton:
+    """The skeleton of a page, compiled at its first use in this process and language."""
+    key = (definition.sha256, phase, page.id, get_language() or "")
+    if key not in _compiled:
+        _compiled[key] = _compile(page)
+    return _compiled[key]
+
+
+def dom_id(path: str) -> str:
+    """The path as part of an HTML id: a selector may name it without escaping."""
+    return path.replace(".", "-")
+
+
+def _compile(page: Page) -> Skeleton:
+    return Skeleton(
+        page=page,
+        sections=tuple(_section(section, number) for number, section in enumerate(page.sections, start=1)),
+        small={name: cut(f"runtime/controls/{name}.html", {}) for name in SMALL},
+    )
+
+
+def _section(section: Section, number: int) -> SectionPiece:
+    return SectionPiece(
+        section=section,
+        piece=cut("runtime/controls/section.html", {"section": section, "number": number}),
+        questions=tuple(_question(question, question.name) for question in section.questions),
+    )
+
+
+def _question(question: Question, path: str, depth: int = 0) -> QuestionPiece:
+    """Compile a question; inside a group, the path holds the slots of its rows' identities."""
+    context = {
+        "q": question,
+        "path": mark_safe(dom_id(path)),  # noqa: S308 (property names and marks only)
+        "name": mark_safe(path),  # noqa: S308
+        "id": mark_safe(f"q-{dom_id(path)}"),  # noqa: S308
+        "choices": _choices(question, path),
+    }
+    row = f"{path}.{mark(f'row{depth}')}"
+    return QuestionPiece(
+        question=question,
+        piece=cut(f"runtime/controls/{question.control}.html", context),
+        entity=cut("runtime/controls/entity_row.html", context) if question.control == "entity_statuses" else None,
+        rows=tuple(_question(each, f"{row}.{each.name}", depth + 1) for each in question.rows),
+        row=cut("runtime/controls/row.html", context) if question.rows else None,
+    )
+
+
+def _choices(question: Question, path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": choice.value,
+            "label": choice.label,
+            "help": choice.help,
+            "id": mark_safe(f"q-{dom_id(path)}-{number}"),  # noqa: S308
+            "slot": mark(f"choice.{number}"),
+        }
+        for number, choice in enumerate(question.choices)
+    ]

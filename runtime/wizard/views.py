@@ -1,0 +1,289 @@
+"""The pages of questions, their recap and the deposit."""
+
+from collections import OrderedDict
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from formtools.wizard.views import NamedUrlWizardView
+
+from formdefs import Page, Phase, Refused, evaluate, present, sentence
+from runtime.dossiers.contexts import correction, dossier_card, form_url, recap_section
+from runtime.dossiers.facts import context_of
+from runtime.dossiers.limits import open_request, require_editable
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.questions import question_at
+from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.services import Draft, Incomplete, submit_dossier
+from runtime.procedures.definitions import definition_of
+from runtime.uploads.judging import Rejected
+from runtime.uploads.services import attach
+from runtime.wizard.contexts import (
+    FormPage,
+    anchor,
+    attach_url,
+    contact_lines,
+    fact_lines,
+    progress_of,
+    steps_of,
+    title_of,
+)
+from runtime.wizard.filling import Filler
+from runtime.wizard.forms import PageForm
+from runtime.wizard.fragments import page_fragments
+from runtime.wizard.skeleton import skeleton_of
+
+RECAP = "recapitulatif"
+
+
+def read_draft(request: HttpRequest, reference: str) -> Draft:
+    """The draft that its référent may change now. Raises Http404 or Refused."""
+    try:
+        dossier = dossiers_for(request.user, "dossier.edit").get(reference=reference)
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
+    asked = open_request(dossier)
+    require_editable(dossier, asked, dossier.arrived_at)
+    attachments = tuple(dossier.attachments.all())
+    context = context_of(dossier, attachments, dossier.arrived_at)
+    judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
+    return Draft(dossier, judgement, attachments, asked)
+
+
+@method_decorator((login_required, never_cache), name="dispatch")
+class DossierWizard(NamedUrlWizardView):
+    """The pages of a dossier's phase, one form each; the storage is the draft."""
+
+    storage_name = "runtime.wizard.storage.DraftStorage"
+    template_name = "runtime/wizard/page.html"
+    draft: Draft
+    phase: Phase
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.reference = kwargs["reference"]
+        try:
+            self.draft = read_draft(request, self.reference)
+            self.phase = definition_of(self.draft.dossier.version).phase(self.draft.dossier.phase)
+            self.find_pages()
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            return self.refused(refusal)
+
+    def find_pages(self) -> None:
+        """Let the wizard have a step for each page that the answers make visible."""
+        self.form_list = OrderedDict(
+            (page.id, PageForm) for page in self.phase.pages if f"page:{page.id}" in self.draft.judgement.visible
+        )
+
+    def refused(self, refusal: Refused) -> HttpResponse:
+        """Say why nothing can be changed now, on the dossier's own page."""
+        messages.error(self.request, refusal.message)
+        url = reverse("runtime:dossier", args=[self.reference])
+        if self.request.headers.get("HX-Request"):
+            return HttpResponse(status=409, headers={"HX-Redirect": url})
+        return redirect(url)
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "wizard"
+
+    def get_step_url(self, step: str) -> str:
+        if step == self.done_step_name:
+            return reverse("runtime:recap", args=[self.reference])
+        return form_url(self.draft.dossier, step)
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        return {"wizard": self}
+
+    @property
+    def page(self) -> Page:
+        """The page being answered."""
+        return next(page for page in self.phase.pages if page.id == self.steps.current)
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["step"] not in self.form_list:
+            return redirect(self.get_step_url(self.steps.first))
+        self.storage.current_step = kwargs["step"]
+        return self.render(self.get_form())
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["step"] not in self.form_list:
+            return redirect(self.get_step_url(self.steps.first))
+        self.storage.current_step = kwargs["step"]
+        if self.request.POST.get("go") == "next" and not self.request.headers.get("HX-Request"):
+            return super().post(*args, **kwargs)
+        form = self.get_form(data=self.request.POST, files=self.request.FILES)
+        form.save()
+        if self.request.headers.get("HX-Request"):
+            return HttpResponse(page_fragments(self.draft, self.phase, self.page, self.request.POST, form.rejected))
+        if form.rejected:
+            form.sentences = dict(form.rejected)
+            return self.render(form)
+        return self._saved()
+
+    def _saved(self) -> HttpResponse:
+        """After a save that stays on the page: shown again at the place that was acted upon."""
+        data = self.request.POST
+        if data.get("go") == "previous":
+            return redirect(self.get_step_url(self.steps.prev or self.steps.first))
+        if data.get("go") == "draft":
+            messages.success(self.request, _("Votre brouillon est enregistré. Vous pouvez revenir quand vous voulez."))
+        path = data.get("add") or data.get("remove", "").rpartition(".")[0] or data.get("adopt") or data.get("dismiss")
+        place = f"#{anchor(path)}" if path else ""
+        return redirect(self.get_step_url(self.steps.current) + place)
+
+    def get_form_step_data(self, form: PageForm) -> Any:
+        """After a page was judged, the answers may have shown or hidden other pages."""
+        self.find_pages()
+        return super().get_form_step_data(form)
+
+    def get_context_data(self, form: PageForm, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(form=form, **kwargs)
+        dossier = self.draft.dossier
+        judged_in = context_of(dossier, self.draft.attachments, dossier.arrived_at)
+        return context | {
+            "dossier": dossier_card(dossier, self.draft.request),
+            "form": self._form_page(form, judged_in),
+            "facts": fact_lines(self.phase, judged_in),
+            "steps": steps_of(dossier),
+            "progress": progress_of(self.draft, self.phase),
+            "contacts": contact_lines(self.draft, self.phase) if self.phase.contacts else (),
+            "correction": correction(self.draft.request),
+            "newly_visible": tuple((f"#{anchor(path)}", title_of(self.phase, path)) for path in form.appeared),
+        }
+
+    def _form_page(self, form: PageForm, judged_in: Any) -> FormPage:
+        dossier, page = self.draft.dossier, self.page
+        errors = form.sentences if form.is_bound else format_sentences(self.draft, self.phase, page)
+        filler = Filler(
+            reference=dossier.reference,
+            raw=dossier.raw,
+            judgement=self.draft.judgement,
+            context=judged_in,
+            errors=errors,
+            conflicts=dossier.conflicts,
+        )
+        skeleton = skeleton_of(definition_of(dossier.version), self.phase.id, page)
+        previous = self.steps.prev
+        return FormPage(
+            title=page.title,
+            intro=page.intro,
+            body=filler.body(skeleton),
+            errors=tuple((f"#{anchor(path)}", text) for path, text in errors.items()) if form.is_bound else (),
+            notices=(),
+            revision=dossier.revision,
+            shown=" ".join(filler.shown(skeleton)),
+            current_step=page.id,
+            action_url=self.get_step_url(page.id),
+            attach_url=attach_url(dossier),
+            previous_url=self.get_step_url(previous) if previous else "",
+            is_last=page.id == self.steps.last,
+        )
+
+
+def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
+    """What is wrong with what was typed on a page, by path; what is not typed yet is not said."""
+    return {
+        problem.path: sentence(problem, question_at(phase, problem.path), _)
+        for problem in draft.judgement.blocking(page.id)
+        if problem.code != "required"
+    }
+
+
+@login_required
+@require_POST
+def attach_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take one file sent by itself, and give back the pieces of the page that it changes."""
+    path, upload = request.POST.get("question", ""), request.FILES.get("file")
+    try:
+        draft = read_draft(request, reference)
+        rejected = {}
+        if upload is None:
+            rejected[path] = _("Le fichier n’est pas arrivé : choisissez-le de nouveau.")
+        else:
+            draft = attach(
+                reference=reference,
+                by=request.user,
+                path=path,
+                upload=upload,
+                replaces=request.POST.get("replaces", ""),
+            )
+    except Rejected as rejection:
+        rejected = {path: rejection.sentence}
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return HttpResponse(status=409, headers={"HX-Redirect": reverse("runtime:dossier", args=[reference])})
+    phase = definition_of(draft.dossier.version).phase(draft.dossier.phase)
+    page = _page_of(phase, path)
+    if page is None:
+        raise Http404
+    return HttpResponse(
+        page_fragments(draft, phase, page, request.POST, rejected, only=path),
+        status=422 if rejected else 200,
+    )
+
+
+def _page_of(phase: Phase, path: str) -> Page | None:
+    name = path.partition(".")[0]
+    for page in phase.pages:
+        if any(question.name == name for section in page.sections for question in section.questions):
+            return page
+    return None
+
+
+@login_required
+@never_cache
+def recap(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check one's answers, then transmit."""
+    try:
+        if request.method == "POST":
+            dossier = submit_dossier(reference=reference, by=request.user)
+            return redirect("runtime:submitted", reference=dossier.reference)
+        draft = read_draft(request, reference)
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
+    except Incomplete as incomplete:
+        return _recap_page(request, incomplete.draft, tried=True)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("runtime:dossier", reference=reference)
+    return _recap_page(request, draft, tried=False)
+
+
+def _recap_page(request: HttpRequest, draft: Draft, *, tried: bool) -> HttpResponse:
+    dossier = draft.dossier
+    definition = definition_of(dossier.version)
+    phase = definition.phase(dossier.phase)
+    context = context_of(dossier, draft.attachments, dossier.arrived_at)
+    sections = present(phase, draft.judgement.answers, context)
+    return render(
+        request,
+        "runtime/wizard/recap.html",
+        {
+            "dossier": dossier_card(dossier, draft.request),
+            "sections": tuple(
+                recap_section(dossier.reference, s, form_url(dossier, s.page, f"s-{s.id}")) for s in sections
+            ),
+            "problems": tuple(
+                (_address(draft, phase, problem.path), sentence(problem, question_at(phase, problem.path), _))
+                for problem in draft.judgement.problems
+            ),
+            "tried": tried,
+            "can_submit": not draft.judgement.problems,
+            "submit_label": definition.words.submit,
+            "facts": fact_lines(phase, context),
+            "correction": correction(draft.request),
+        },
+        status=422 if tried else 200,
+    )
+
+
+def _address(draft: Draft, phase: Phase, path: str) -> str:
+    page = _page_of(phase, path)
+    return form_url(draft.dossier, page.id if page else "", anchor(path))

@@ -1,0 +1,107 @@
+"""Controls as the runtime fills them: compiled once, then given their slots."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from .samples import thing
+
+
+class Slots:
+    """Any slot asked for and not given is empty, as the runtime leaves it."""
+
+    def __init__(self, **given: Any) -> None:
+        self.__dict__.update(given)
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return ""
+
+
+def question(title: str, **facts: Any) -> SimpleNamespace:
+    base = {"title": title, "help": "", "required": True, "autocomplete": "", "options": {}, "schema": {}}
+    return thing(**{**base, **facts})
+
+
+def control(kind: str, path: str, asked: SimpleNamespace, choices: tuple[Any, ...] = (), **slots: Any) -> str:
+    context = {"q": asked, "id": f"q-{path}", "name": path, "path": path, "slot": Slots(**slots), "choices": choices}
+    return render_to_string(f"runtime/controls/{kind}.html", context)
+
+
+def choices(path: str, *labels: str, chosen: int = -1, mark: str = " checked") -> tuple[SimpleNamespace, ...]:
+    return tuple(
+        thing(value=str(n), label=label, help="", id=f"q-{path}-{n}", slot=mark_safe(mark if n == chosen else ""))
+        for n, label in enumerate(labels)
+    )
+
+
+def error(message: str) -> str:
+    return mark_safe(render_to_string("runtime/controls/error.html", {"slot": Slots(message=message)}))
+
+
+def conflict(other: str, path: str) -> str:
+    slot = Slots(other=other, at="31 janvier", path=path)
+    return mark_safe(render_to_string("runtime/controls/conflict.html", {"slot": slot}))
+
+
+def file(name: str, path: str) -> str:
+    slot = Slots(name=name, size="3,2 Mo", url="/f/1/", path=path, id="f1", detail="Accepté")
+    return mark_safe(render_to_string("runtime/controls/file.html", {"slot": slot}))
+
+
+def entity_row(name: str, number: int) -> str:
+    statuses = choices(f"e{number}", "Atteints", "En cours")
+    slot = Slots(entity=name, finess="990002107", name=f"entites.{number}", id=f"q-entites-{number}")
+    return render_to_string("runtime/controls/entity_row.html", {"slot": slot, "choices": statuses})
+
+
+def section(title: str, body: str, state: str = "doing") -> str:
+    name = "".join(letter for letter in title.lower() if letter.isalpha())[:8]
+    mark = mark_safe(render_to_string(f"runtime/controls/state_{state}.html"))
+    context = {
+        "section": thing(id=name, title=title, intro="Vérifiez bien."),
+        "number": 1,
+        "slot": Slots(state=mark, body=mark_safe(body)),
+    }
+    return render_to_string("runtime/controls/section.html", context)
+
+
+def every_control(text: str = "") -> str:
+    """Two sections with each control once, `text` in every value."""
+    iban = question("IBAN", help=text or "27 caractères.", options={"width": 34})
+    mail = question("Adresse e-mail", autocomplete="email", options={"type": "email", "width": 40})
+    files = question("Preuves", help="Plan daté et signé.", options={"accept": ["pdf", "image"], "max_mb": 5})
+    group = question("Dépenses")
+    row = render_to_string(
+        "runtime/controls/row.html",
+        {"q": group, "slot": Slots(path="depenses.r1", number="1", row="r1", body=mark_safe(
+            control("text", "depenses.r1.objet", question("Objet"), value=text)
+            + control("money", "depenses.r1.montant", question("Montant"), value="12,50")
+        ))},
+    )  # fmt: skip
+    rows = "".join(entity_row(text or f"Clinique {n}", n) for n in range(2))
+    first = (
+        control("checkbox", "engagement", question("Je certifie pouvoir engager."), choices("engagement", "x", chosen=0))
+        + control("select", "role", question("Votre rôle"), choices("role", "Direction", "DSI", mark=" selected"))
+        + control("text", "email", mail, value=text)
+        + control(
+            "text", "iban", iban, value=text or "FR76 3000", tone=" field--error", state=mark_safe(' aria-invalid="true"'),
+            error=error(text or "Cet IBAN compte 25 caractères."), notice=conflict(text or "FR14", "iban"),
+        )
+        + control("textarea", "precisions", question("Précisions", required=False, schema={"maxLength": 1000}), value=text)
+        + control("number", "effectif", question("Effectif"), value="12")
+        + control("date", "debut", question("Début"), value="31/01/2027")
+        + control("yesno", "groupe", question("Fait partie d’un groupe ?"), choices("groupe", "Oui", "Non", chosen=1))
+    )  # fmt: skip
+    second = (
+        control("radio", "statut", question("Où en êtes-vous ?"), choices("statut", "Atteints", text or "En cours", chosen=0))
+        + control("checkboxes", "aides", question("Aides"), choices("aides", "Une", "Deux", chosen=0))
+        + control("entity_statuses", "entites", question("Vos entités"), rows=mark_safe(rows))
+        + control("document", "preuves", files, files=file(text or "plan.pdf", "preuves"))
+        + control("group", "depenses", group, rows=mark_safe(row))
+        + control("note", "note", question("Bon à savoir", help="Gardez les factures."))
+    )
+    return section("Engagement", first) + section("Prérequis", second, "todo")

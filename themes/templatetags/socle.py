@@ -1,0 +1,127 @@
+"""What the templates of the default theme print: icons, dates, sizes."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import TemplateSyntaxError
+from django.utils import timezone
+from django.utils.dateformat import format as date_text
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "socle" / "icons"
+NBSP = "\u00a0"
+SHAPES = {
+    "open": "circle-dashed",
+    "brand": "contrast",
+    "info": "info",
+    "warning": "triangle-alert",
+    "success": "circle-check",
+    "error": "circle-x",
+    "todo": "circle-dashed",
+    "next": "circle-dashed",
+    "doing": "contrast",
+    "current": "contrast",
+    "done": "circle-check",
+    "closed": "circle-x",
+    "soon": "clock",
+}
+UNITS = ("octets", "Ko", "Mo", "Go")
+
+
+@cache
+def drawing(name: str) -> SafeString:
+    """The inside of an icon's SVG, read once."""
+    path = ICONS / f"{name}.svg"
+    if not path.is_file():
+        raise TemplateSyntaxError(f"no icon named {name!r} in {ICONS.name}/")
+    text = path.read_text(encoding="utf-8")
+    # Our own files, checked in: nothing of a request reaches this markup.
+    return mark_safe(text[text.index(">") + 1 : text.rindex("</svg>")])
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", classes: str = "") -> SafeString:
+    """One of Lucide's icons, drawn in the page; always put words beside it."""
+    css = " ".join(filter(None, ("icon", size and f"icon--{size}", classes)))
+    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', css, drawing(name))
+
+
+@register.filter
+def shape(state: str) -> str:
+    """The icon that goes with a state or a tone."""
+    return SHAPES.get(str(state), "circle-dashed")
+
+
+def local(value: date | datetime) -> date | datetime:
+    """The same instant on the clock of the portal's zone."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def day_text(value: date | datetime) -> str:
+    first = value.day == 1 and (get_language() or "fr").startswith("fr")
+    return f"{'1er' if first else value.day}{NBSP}{date_text(value, 'F Y')}"
+
+
+@register.filter
+def datejour(value: date | datetime | None) -> str:
+    """A day in full: « 31 janvier 2027 »."""
+    return day_text(local(value)) if value else ""
+
+
+@register.filter
+def heure(value: datetime | None) -> str:
+    """A time of day: « 14 h 02 »."""
+    return date_text(local(value), f"G{NBSP}\\h{NBSP}i") if value else ""
+
+
+@register.filter
+def dateheure(value: datetime | None) -> str:
+    """A day and its time: « 31 janvier 2027 à 23 h 59 »."""
+    if not value:
+        return ""
+    return _("%(day)s à %(time)s") % {"day": datejour(value), "time": heure(value)}
+
+
+@register.filter
+def octets(size: int | None) -> str:
+    """The size of a file: « 3,2 Mo »."""
+    if size is None or size == "":
+        return ""
+    amount, unit = float(size), 0
+    while amount >= 1000 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    decimals = 1 if unit > 1 and amount < 100 else 0
+    return f"{number_format(round(amount, decimals), decimals, use_l10n=True)}{NBSP}{UNITS[unit]}"
+
+
+@register.filter
+def nbsp(text: Any) -> str:
+    """The text with spaces that never break a line."""
+    return str(text).replace(" ", NBSP)
+
+
+@register.filter
+def as_input(field: BoundField) -> SafeString:
+    """A Django form field's widget, dressed as ours."""
+    checkbox = field.widget_type == "checkbox"
+    return field.as_widget(attrs={} if checkbox else {"class": "input"})
+
+
+@register.filter
+def width_class(characters: Any) -> str:
+    """The class of an input as wide as the answer it expects; none is full width."""
+    try:
+        wanted = int(characters)
+    except (TypeError, ValueError):
+        return ""
+    return next((f" w-{name}" for limit, name in ((12, 10), (18, 15), (26, 20), (40, 30)) if wanted <= limit), "")
