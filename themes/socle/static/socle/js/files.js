@@ -33,14 +33,14 @@ function body(input, file) {
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.set("revision", document.getElementById("revision").value);
   data.set("question", input.dataset.path);
-  if (input.name.startsWith("replace.")) data.set("replace", input.name.slice("replace.".length));
+  if (input.name.startsWith("replace.")) data.set("replaces", input.name.slice("replace.".length));
   data.set("file", file);
   return data;
 }
 
 function send(input, file) {
   return new Promise((done) => {
-    const list = document.getElementById(`files-${input.dataset.path}`);
+    const list = document.getElementById(`files-${input.dataset.path.replaceAll(".", "-")}`);
     const shown = line(list, file);
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.attach);
@@ -49,12 +49,11 @@ function send(input, file) {
       if (event.lengthComputable) shown.bar.value = event.loaded / event.total;
     });
     request.addEventListener("load", () => {
-      if (request.status >= 200 && request.status < 300 && request.responseURL.endsWith(form.dataset.attach)) {
+      const redirection = request.getResponseHeader("HX-Redirect");
+      if (redirection) location.assign(redirection);
+      else if ([200, 422].includes(request.status) && request.responseURL.endsWith(form.dataset.attach)) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
-      } else if (request.status === 422) {
-        const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-        refuse(shown, answer.body.textContent.trim() || form.dataset.sayRefused);
       } else refuse(shown, form.dataset.sayRefused);
       done();
     });
