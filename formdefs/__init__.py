@@ -3,6 +3,7 @@
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
 from formdefs.dump import canonical, dump
+from formdefs.entry import failed_entry_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
 from formdefs.judgement import AnswerProblem, Judgement, PageState, QuestionState, SectionState
@@ -45,6 +46,7 @@ __all__ = [
     "compile_process",
     "dump",
     "evaluate",
+    "failed_entry_rules",
     "load",
     "present",
     "sentence",

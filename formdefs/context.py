@@ -38,3 +38,13 @@ class Context:
     def entities(self) -> tuple[Mapping[str, Any], ...]:
         """The entities attached to the organisation, in their order."""
         return tuple(self.organisation.get("entities") or ())
+
+    @property
+    def roots(self) -> dict[str, Any]:
+        """What the roots of expressions stand for."""
+        return {
+            "organisation": self.organisation,
+            "applicant": self.applicant,
+            "dossier": self.dossier,
+            "today": self.today.isoformat(),
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
 from formdefs.context import Context
@@ -27,10 +27,10 @@ class ValueType:
 class AnswerType(Protocol):
     """What the rest of the house may ask of a field type (see `formdefs.fields.base.FieldType`)."""
 
-    slug: str
-    title: str
-    messages: Mapping[str, str]
-    ensured: frozenset[str]
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    messages: ClassVar[Mapping[str, str]]
+    ensured: ClassVar[frozenset[str]]
 
     def clean(self, question: Question, raw: Any, context: Context) -> Any: ...
     def complete(self, question: Question, value: Any, context: Context) -> bool: ...

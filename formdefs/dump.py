@@ -28,12 +28,18 @@ def canonical(text: str) -> str:
 def parse(text: str) -> Any:
     """What a JSON text says; DefinitionError on anything that two readers could take differently."""
     if len(text) > LARGEST_TEXT or len(text.encode("utf-8", "surrogatepass")) > LARGEST_TEXT:
-        _refuse("json.large", "La définition dépasse 1 Mio. Allégez-la, ou partagez-la en plusieurs démarches.")
+        _refuse(
+            "json.large", "La définition dépasse 1 Mio. Allégez-la, ou partagez-la en plusieurs démarches."
+        )
     text = text.removeprefix("\ufeff")
     _check_depth(text)
     try:
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_decimal, parse_int=_integer
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=_decimal,
+            parse_int=_integer,
         )
     except json.JSONDecodeError as error:
         _refuse("json.syntax", _syntax(error), error.lineno)
@@ -56,7 +62,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
         raise _Unsound(
-            "json.duplicate", f"La clé « {double} » est écrite deux fois dans le même objet.", json.dumps(double, ensure_ascii=False)
+            "json.duplicate",
+            f"La clé « {double} » est écrite deux fois dans le même objet.",
+            json.dumps(double, ensure_ascii=False),
         )
     return found
 
@@ -85,7 +93,9 @@ def _check_depth(text: str) -> None:
             if character in "[{":
                 depth += 1
                 if depth > DEEPEST:
-                    _refuse("json.deep", f"La définition est trop imbriquée : {DEEPEST} niveaux au plus.", line)
+                    _refuse(
+                        "json.deep", f"La définition est trop imbriquée : {DEEPEST} niveaux au plus.", line
+                    )
             elif character in "]}":
                 depth -= 1
 
@@ -101,7 +111,9 @@ def _line_of(text: str, clue: str) -> int | None:
 
 
 def _syntax(error: json.JSONDecodeError) -> str:
-    reason = next((french for english, french in _REASONS.items() if error.msg.startswith(english)), "texte inattendu")
+    reason = next(
+        (french for english, french in _REASONS.items() if error.msg.startswith(english)), "texte inattendu"
+    )
     return f"Ce n’est pas du JSON : {reason}, ligne {error.lineno}, colonne {error.colno}."
 
 

@@ -144,13 +144,17 @@ class _Judge:
             verdict.problems.append(self._missing(group, group.name, None))
         return verdict
 
-    def _rows(self, asked: Asked, rows: Sequence[Mapping[str, Any]], verdict: _Verdict) -> list[dict[str, Any]]:
+    def _rows(
+        self, asked: Asked, rows: Sequence[Mapping[str, Any]], verdict: _Verdict
+    ) -> list[dict[str, Any]]:
         judged = []
         for path, row in zip(row_paths(asked.question.name, rows), rows, strict=True):
             answers: dict[str, Any] = {}
             problems = self._row(asked, path, row, answers)
             verdict.problems += [problems[each.name] for each in asked.question.rows if each.name in problems]
-            judged.append({each.name: answers[each.name] for each in asked.question.rows if each.name in answers})
+            judged.append(
+                {each.name: answers[each.name] for each in asked.question.rows if each.name in answers}
+            )
         return judged
 
     def _row(

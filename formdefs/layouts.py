@@ -11,7 +11,13 @@ from formdefs.questions import Findings, mapping, sequence
 
 
 def read_pages(
-    layout: Any, questions: Mapping[str, Question], names: Names, pointer: str, findings: Findings, title: str
+    layout: Any,
+    questions: Mapping[str, Question],
+    names: Names,
+    pointer: str,
+    findings: Findings,
+    *,
+    title: str,
 ) -> tuple[Page, ...]:
     """The pages in their order; one page of one section when there is no layout."""
     if layout is None:
@@ -23,7 +29,9 @@ def read_pages(
     )
     for name in questions:
         if name not in reader.placed:
-            findings.add(pointer, "layout_missing", f"La question « {name} » n’est placée dans aucune rubrique.")
+            findings.add(
+                pointer, "layout_missing", f"La question « {name} » n’est placée dans aucune rubrique."
+            )
     return pages
 
 
@@ -43,7 +51,11 @@ class _Layout:
             for index, section in enumerate(sequence(written.get("sections")))
         )
         return Page(
-            str(written.get("page", "")), str(written.get("title", "")), sections, str(written.get("intro", "")), when
+            str(written.get("page", "")),
+            str(written.get("title", "")),
+            sections,
+            str(written.get("intro", "")),
+            when,
         )
 
     def section(self, written: Mapping[str, Any], pointer: str, *, conditional: bool) -> Section:
@@ -86,6 +98,7 @@ class _Layout:
             self.findings.add(
                 pointer,
                 "required_conditional",
-                f"« {name} » est dans une partie conditionnelle : retirez-la de « required » et écrivez \"required\": true dans x-field.",
+                f"« {name} » est dans une partie conditionnelle : retirez-la de « required » et écrivez "
+                '"required": true dans x-field.',
             )
         return question

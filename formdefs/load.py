@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,6 +31,15 @@ from formdefs.questions import Findings, mapping, read_questions, sequence
 PARIS = "Europe/Paris"
 _REVIEW = {"id": "instruction", "title": "Instruction", "role": "instructeur"}
 _ROLES = {"instructeur": {"title": "Instructeur"}}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a phase is written: the pointers of its answers and of itself, and the zone of its dates."""
+
+    answers: str
+    phase: str
+    zone: str
 
 
 def load(text: str, *, slug: str = "") -> Definition:
@@ -73,7 +82,12 @@ def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition
         for name, role in mapping(whole.get("roles")).items()
     }
     phases = tuple(
-        _phase(mapping(phase), "" if bare else f"/phases/{index}/answers", f"/phases/{index}", zone, roles, findings)
+        _phase(
+            mapping(phase),
+            _Place("" if bare else f"/phases/{index}/answers", f"/phases/{index}", zone),
+            roles,
+            findings,
+        )
         for index, phase in enumerate(sequence(whole.get("phases")))
     )
     text = dump(document)
@@ -109,21 +123,31 @@ def _wrapped(schema: dict[str, Any], slug: str) -> dict[str, Any]:
     }
 
 
-def _phase(
-    written: Mapping[str, Any], base: str, pointer: str, zone: str, roles: Mapping[str, Role], findings: Findings
-) -> Phase:
+def _phase(written: Mapping[str, Any], place: _Place, roles: Mapping[str, Role], findings: Findings) -> Phase:
+    base, pointer, zone = place.answers, place.phase, place.zone
     schema = mapping(written.get("answers"))
     questions = read_questions(schema, base, findings)
     pages = read_pages(
-        written.get("layout"), questions, phase_names(questions.values()), f"{pointer}/layout", findings,
-        str(written.get("title", "")),
+        written.get("layout"),
+        questions,
+        phase_names(questions.values()),
+        f"{pointer}/layout",
+        findings,
+        title=str(written.get("title", "")),
     )
     _check_cycles(pages, base, findings)
     sections = {section.id for page in pages for section in page.sections}
     for index, contact in enumerate(sequence(written.get("contacts"))):
         if contact not in sections:
-            findings.add(f"{pointer}/contacts/{index}", "contact_unknown", f"« {contact} » n’est pas une rubrique.")
-    placed = {question.name: question for page in pages for section in page.sections for question in section.questions}
+            findings.add(
+                f"{pointer}/contacts/{index}", "contact_unknown", f"« {contact} » n’est pas une rubrique."
+            )
+    placed = {
+        question.name: question
+        for page in pages
+        for section in page.sections
+        for question in section.questions
+    }
     return Phase(
         id=str(written.get("id", "")),
         title=str(written.get("title", "")),
@@ -131,7 +155,9 @@ def _phase(
         questions=placed,
         schema=schema,
         intro=str(written.get("intro", "")),
-        first_deposit_by=_minute(written.get("first_deposit_by"), zone, f"{pointer}/first_deposit_by", findings),
+        first_deposit_by=_minute(
+            written.get("first_deposit_by"), zone, f"{pointer}/first_deposit_by", findings
+        ),
         contacts=tuple(map(str, sequence(written.get("contacts")))),
         reviews=_reviews(sequence(written.get("reviews")), roles, f"{pointer}/reviews", findings),
     )
@@ -150,7 +176,9 @@ def _check_cycles(pages: tuple[Any, ...], base: str, findings: Findings) -> None
         if names:
             listed = ", ".join(f"« {name} »" for name in names)
             findings.add(
-                f"{place}/properties/{names[0]}", "cycle", f"Ces questions dépendent les unes des autres : {listed}."
+                f"{place}/properties/{names[0]}",
+                "cycle",
+                f"Ces questions dépendent les unes des autres : {listed}.",
             )
 
 
@@ -161,19 +189,31 @@ def _reviews(
     for index, review in enumerate(map(mapping, written)):
         review_id, role = str(review.get("id", "")), str(review.get("role", ""))
         if role and role not in roles:
-            findings.add(f"{pointer}/{index}/role", "role_unknown", f"Le rôle « {role} » n’est pas dans « roles ».")
+            findings.add(
+                f"{pointer}/{index}/role", "role_unknown", f"Le rôle « {role} » n’est pas dans « roles »."
+            )
         if role == "applicant":
-            findings.add(f"{pointer}/{index}/role", "role_reserved", "« applicant » est le rôle de qui dépose.")
+            findings.add(
+                f"{pointer}/{index}/role", "role_reserved", "« applicant » est le rôle de qui dépose."
+            )
         if any(review_id == other.id for other in reviews):
-            findings.add(f"{pointer}/{index}/id", "duplicate_id", f"L’identifiant « {review_id} » est déjà pris.")
+            findings.add(
+                f"{pointer}/{index}/id", "duplicate_id", f"L’identifiant « {review_id} » est déjà pris."
+            )
         within = mapping(review.get("within")).get("working_days")
         decisions = tuple(map(str, sequence(review.get("decisions")))) or Review.decisions
         if "accept" not in decisions:
             findings.add(
-                f"{pointer}/{index}/decisions", "no_accept", "Une étape doit pouvoir accepter, sinon rien n’avance."
+                f"{pointer}/{index}/decisions",
+                "no_accept",
+                "Une étape doit pouvoir accepter, sinon rien n’avance.",
             )
         title = str(review.get("title") or (roles[role].title if role in roles else review_id))
-        reviews.append(Review(review_id, title, role, decisions, WorkingDays(within) if isinstance(within, int) else None))
+        reviews.append(
+            Review(
+                review_id, title, role, decisions, WorkingDays(within) if isinstance(within, int) else None
+            )
+        )
     return tuple(reviews)
 
 
@@ -181,7 +221,9 @@ def _entry_rules(written: list[Any], findings: Findings) -> tuple[EntryRule, ...
     rules: list[EntryRule] = []
     for index, rule in enumerate(map(mapping, written)):
         if any(rule.get("id") == other.id for other in rules):
-            findings.add(f"/entry_rules/{index}/id", "duplicate_id", f"L’identifiant « {rule['id']} » est déjà pris.")
+            findings.add(
+                f"/entry_rules/{index}/id", "duplicate_id", f"L’identifiant « {rule['id']} » est déjà pris."
+            )
         when = findings.rule(rule.get("when"), Names(), f"/entry_rules/{index}/when")
         if when is not None:
             rules.append(EntryRule(str(rule.get("id", "")), when, str(rule.get("message", ""))))
@@ -221,7 +263,9 @@ def _minute(written: Any, zone: str, pointer: str, findings: Findings) -> LocalT
     try:
         return LocalTime(datetime.strptime(written, "%Y-%m-%dT%H:%M"), zone)
     except ValueError:
-        findings.add(pointer, "date", f"« {written} » n’est pas une date et heure, par exemple 2027-01-31T23:59.")
+        findings.add(
+            pointer, "date", f"« {written} » n’est pas une date et heure, par exemple 2027-01-31T23:59."
+        )
         return None
 
 
@@ -229,5 +273,7 @@ def _zone(written: Any, findings: Findings) -> str:
     try:
         return ZoneInfo(written).key
     except (ValueError, TypeError, OSError, KeyError):
-        findings.add("/timezone", "timezone", f"Le fuseau « {written} » n’existe pas, par exemple Europe/Paris.")
+        findings.add(
+            "/timezone", "timezone", f"Le fuseau « {written} » n’existe pas, par exemple Europe/Paris."
+        )
         return PARIS

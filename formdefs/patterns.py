@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from re import _constants as constants  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _parser as parser
 from typing import Any
 
 LONGEST = 200
@@ -18,7 +18,10 @@ def flaw(pattern: Any) -> str | None:
     if not isinstance(pattern, str) or len(pattern) > LONGEST:
         return "Un motif est un texte de 200 caractères au plus."
     if re.search(r"\\[pPkAZzGQEhHRKX]|\(\?(?!:)", pattern):
-        return "Ce motif emploie une écriture que tous les validateurs ne lisent pas pareil (\\p, (?…)). Écrivez-le avec des classes simples, par exemple [A-Z]."
+        return (
+            "Ce motif emploie une écriture que tous les validateurs ne lisent pas pareil (\\p, (?…)). "
+            "Écrivez-le avec des classes simples, par exemple [A-Z]."
+        )
     try:
         re.compile(pattern)
         tree = parser.parse(pattern)
@@ -27,7 +30,10 @@ def flaw(pattern: Any) -> str | None:
     anchored = bool(tree) and tree[0] == (constants.AT, constants.AT_BEGINNING)
     ways = _ways(tree)
     if ways is None or ways * (1 if anchored else REACH) > MOST_WAYS:
-        return "Ce motif pourrait bloquer la lecture d’une réponse (répétitions imbriquées ou trop nombreuses). Simplifiez-le, et commencez-le par ^."
+        return (
+            "Ce motif pourrait bloquer la lecture d’une réponse (répétitions imbriquées ou trop "
+            "nombreuses). Simplifiez-le, et commencez-le par ^."
+        )
     return None
 
 
@@ -57,6 +63,13 @@ def _ways_of(operation: Any, argument: Any) -> int | None:
         return None if None in branches else sum(branch for branch in branches if branch is not None)
     if operation is constants.SUBPATTERN:
         return _ways(argument[3])
-    if operation in (constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY, constants.AT, constants.CATEGORY):
+    if operation in (
+        constants.LITERAL,
+        constants.NOT_LITERAL,
+        constants.IN,
+        constants.ANY,
+        constants.AT,
+        constants.CATEGORY,
+    ):
         return 1
     return None

@@ -29,7 +29,9 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
         yield match[0], line
 
 
-def _value(token: str, line: int, pointer: str, found: dict[str, int], tokens: Iterator[tuple[str, int]]) -> None:
+def _value(
+    token: str, line: int, pointer: str, found: dict[str, int], tokens: Iterator[tuple[str, int]]
+) -> None:
     found.setdefault(pointer, line)
     if token == "{":
         _members(pointer, found, tokens)

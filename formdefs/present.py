@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from formdefs.context import Context, FileFacts
@@ -48,16 +48,30 @@ class PresentedSection:
     state: str
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What every line needs: which paths are visible, and the context."""
+
+    visible: frozenset[str]
+    context: Context
+
+
 def present(phase: Phase, answers: Mapping[str, Any], context: Context) -> tuple[PresentedSection, ...]:
     """The visible sections of a form and their answers; rows are numbered from 1 in their paths."""
     judgement = reread(phase, answers, context)
+    seen = _Seen(judgement.visible, context)
     presented = []
     for page in judgement.pages:
         for section in page.sections:
             lines = tuple(
-                _line(phase.questions[state.path], state.path, answers.get(state.path), state.required,
-                      judgement.visible, context)
-                for state in section.questions
+                _line(
+                    phase.questions[each.path],
+                    each.path,
+                    answers.get(each.path),
+                    seen,
+                    required=each.required,
+                )
+                for each in section.questions
             )
             presented.append(PresentedSection(section.id, section.title, page.id, lines, section.state))
     return tuple(presented)
@@ -76,36 +90,33 @@ def shown(section: Section, context: Context) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _line(
-    question: Question, path: str, value: Any, required: bool, visible: frozenset[str], context: Context
-) -> Line:
-    common = {"path": path, "title": question.title, "answered": value is not None, "required": required}
-    kind = question.type
+def _line(question: Question, path: str, value: Any, seen: _Seen, *, required: bool) -> Line:
+    kind, context = question.type, seen.context
+    plain = Line(
+        path=path,
+        title=question.title,
+        kind="text",
+        text="" if value is None else kind.text(question, value, context),
+        answered=value is not None,
+        required=required,
+    )
     if question.rows:
-        rows = _rows(question, path, value or [], visible, context)
-        return Line(kind="rows", rows=rows, text=_text(question, value, context), **common)
+        return replace(plain, kind="rows", rows=_rows(question, path, value or [], seen))
     if question.control == "document":
         files = tuple(context.files[item] for item in value or () if item in context.files)
-        return Line(kind="files", files=files, text=_text(question, value, context), **common)
+        return replace(plain, kind="files", files=files)
     if isinstance(kind, EntityStatuses):
-        table = kind.table(question, value or {}, context)
-        return Line(kind="table", table=table, text=_text(question, value, context), **common)
-    return Line(kind="text", text=_text(question, value, context), **common)
+        return replace(plain, kind="table", table=kind.table(question, value or {}, context))
+    return plain
 
 
-def _text(question: Question, value: Any, context: Context) -> str:
-    return "" if value is None else question.type.text(question, value, context)
-
-
-def _rows(
-    group: Question, path: str, rows: list[Mapping[str, Any]], visible: frozenset[str], context: Context
-) -> tuple[PresentedRow, ...]:
+def _rows(group: Question, path: str, rows: list[Mapping[str, Any]], seen: _Seen) -> tuple[PresentedRow, ...]:
     presented = []
     for number, (place, row) in enumerate(zip(row_paths(path, rows), rows, strict=True), 1):
         lines = tuple(
-            _line(each, f"{place}.{each.name}", row.get(each.name), each.required, visible, context)
+            _line(each, f"{place}.{each.name}", row.get(each.name), seen, required=each.required)
             for each in group.rows
-            if f"{place}.{each.name}" in visible
+            if f"{place}.{each.name}" in seen.visible
         )
         presented.append(PresentedRow(f"{group.options['row_title']} {number}", lines))
     return tuple(presented)

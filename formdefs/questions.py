@@ -21,15 +21,29 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
 ANNOTATIONS = frozenset(
     {"title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment"}
 )
-ROOT_KEYWORDS = ANNOTATIONS | {"type", "properties", "required", "additionalProperties", "$schema", "$id", "x-field"}
+ROOT_KEYWORDS = ANNOTATIONS | {
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "$schema",
+    "$id",
+    "x-field",
+}
 _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
     "required": {"type": "boolean"},
-    "prefill": {"enum": [
-        "organisation.name", "organisation.siret", "organisation.finess",
-        "applicant.first_name", "applicant.last_name", "applicant.email",
-    ]},
+    "prefill": {
+        "enum": [
+            "organisation.name",
+            "organisation.siret",
+            "organisation.finess",
+            "applicant.first_name",
+            "applicant.last_name",
+            "applicant.email",
+        ]
+    },
     "help": {"type": "string", "minLength": 1, "maxLength": 2000},
     "autocomplete": {"type": "string", "minLength": 1, "maxLength": 60},
     "personal": {"enum": ["identity", "contact", "finance", "family", "health", "other"]},
@@ -130,7 +144,9 @@ def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, inside:
     required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
     for index, name in enumerate(sequence(schema.get("required"))):
         if name not in properties:
-            findings.add(f"{base}/required/{index}", "required_unknown", f"« {name} » n’est pas une question.")
+            findings.add(
+                f"{base}/required/{index}", "required_unknown", f"« {name} » n’est pas une question."
+            )
     drafts = []
     for name, written in properties.items():
         pointer = f"{base}/properties/{escaped(name)}"
@@ -159,7 +175,8 @@ def _draft(
         findings.add(
             f"{pointer}/x-field/when",
             "required_conditional",
-            f"« {name} » dépend d’une condition : retirez-la de « required » et écrivez \"required\": true dans x-field.",
+            f'« {name} » dépend d’une condition : retirez-la de « required » et écrivez "required": true '
+            "dans x-field.",
         )
     rows: list[_Draft] = []
     if kind.slug == "group":
@@ -174,7 +191,8 @@ def _check_object(schema: Mapping[str, Any], base: str, findings: Findings) -> N
     for key in schema:
         if key not in ROOT_KEYWORDS:
             findings.add(
-                f"{base}/{escaped(key)}", "unsupported_keyword",
+                f"{base}/{escaped(key)}",
+                "unsupported_keyword",
                 f"Le mot-clé « {key} » n’est pas pris en charge pour un ensemble de questions.",
             )
     if schema.get("type", "object") != "object":
@@ -189,26 +207,39 @@ def _check_object(schema: Mapping[str, Any], base: str, findings: Findings) -> N
 
 def _check_name(name: str, pointer: str, findings: Findings) -> None:
     if name in ROOTS:
-        findings.add(pointer, "name_reserved", f"« {name} » est un mot réservé des règles. Nommez la question autrement.")
+        findings.add(
+            pointer,
+            "name_reserved",
+            f"« {name} » est un mot réservé des règles. Nommez la question autrement.",
+        )
     elif not NAME.match(name):
         findings.add(
-            pointer, "name",
-            f"« {name} » ne peut pas nommer une question : une lettre minuscule, puis lettres, chiffres et « _ », sans accent.",
+            pointer,
+            "name",
+            f"« {name} » ne peut pas nommer une question : une lettre minuscule, puis lettres, chiffres et "
+            "« _ », sans accent.",
         )
 
 
-def _type_of(schema: Mapping[str, Any], own: Mapping[str, Any], pointer: str, findings: Findings) -> FieldType | None:
+def _type_of(
+    schema: Mapping[str, Any], own: Mapping[str, Any], pointer: str, findings: Findings
+) -> FieldType | None:
     named = own.get("type")
     if named is not None:
         kind = registry.TYPES.get(named) if isinstance(named, str) else None
         if kind is None:
             known = ", ".join(sorted(registry.TYPES))
-            findings.add(f"{pointer}/x-field/type", "unknown_type", f"Le type « {named} » n’existe pas. Les types : {known}.")
+            findings.add(
+                f"{pointer}/x-field/type",
+                "unknown_type",
+                f"Le type « {named} » n’existe pas. Les types : {known}.",
+            )
             return None
         if schema.get("type", kind.json_type) != kind.json_type:
             findings.add(
-                f"{pointer}/type", "json_type",
-                f"Une question « {kind.slug} » s’écrit avec \"type\": \"{kind.json_type}\".",
+                f"{pointer}/type",
+                "json_type",
+                f'Une question « {kind.slug} » s’écrit avec "type": "{kind.json_type}".',
             )
             return None
         return kind
@@ -222,11 +253,17 @@ def _not_found(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
         return "« $ref » n’est pas pris en charge : écrivez la question en entier."
     if schema.get("type") == "number":
-        return "Un nombre à virgule s’écrit {\"type\": \"integer\", \"x-field\": {\"type\": \"decimal\", \"places\": 2}}."
+        return 'Un nombre à virgule s’écrit {"type": "integer", "x-field": {"type": "decimal", "places": 2}}.'
     if schema.get("type") == "object":
-        return "Un objet imbriqué n’est pas pris en charge : écrivez ses questions à plat, ou faites-en un bloc répétable."
+        return (
+            "Un objet imbriqué n’est pas pris en charge : écrivez ses questions à plat, ou faites-en un "
+            "bloc répétable."
+        )
     if schema.get("type") == "array":
-        return "Précisez le type de cette liste dans x-field (« document »), ou ses réponses possibles dans « items »."
+        return (
+            "Précisez le type de cette liste dans x-field (« document »), ou ses réponses possibles dans "
+            "« items »."
+        )
     if "format" in schema:
         return f"Le format « {schema['format']} » n’est pas pris en charge. Les formats : date, email, uri."
     return "Le type de cette question est inconnu : écrivez « type », ou « type » dans x-field."
@@ -237,7 +274,8 @@ def _check_keywords(kind: FieldType, schema: Mapping[str, Any], pointer: str, fi
     for key in schema:
         if key not in allowed:
             findings.add(
-                f"{pointer}/{escaped(key)}", "unsupported_keyword",
+                f"{pointer}/{escaped(key)}",
+                "unsupported_keyword",
                 f"Le mot-clé « {key} » n’est pas pris en charge pour une question « {kind.slug} ».",
             )
     for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(

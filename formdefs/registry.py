@@ -17,9 +17,13 @@ def _found() -> dict[str, FieldType]:
     for module_info in pkgutil.iter_modules(fields.__path__):
         module = importlib.import_module(f"{fields.__name__}.{module_info.name}")
         for thing in vars(module).values():
-            if isinstance(thing, type) and issubclass(thing, FieldType) and thing.__module__ == module.__name__:
-                if thing is not FieldType:
-                    types[thing.slug] = thing()
+            if (
+                isinstance(thing, type)
+                and issubclass(thing, FieldType)
+                and thing.__module__ == module.__name__
+                and thing is not FieldType
+            ):
+                types[thing.slug] = thing()
     return types
 
 

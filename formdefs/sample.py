@@ -38,5 +38,7 @@ def _value(question: Question, context: Context, files: dict[str, FileFacts]) ->
     if isinstance(question.type, Document):
         media_type = MEDIA_TYPES[question.options["accept"][0]][0]
         for item in value:
-            files[item] = FileFacts(item, f"{item}.{media_type.partition('/')[2]}", 1024, media_type, "0" * 64)
+            files[item] = FileFacts(
+                item, f"{item}.{media_type.partition('/')[2]}", 1024, media_type, "0" * 64
+            )
     return value

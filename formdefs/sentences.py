@@ -27,7 +27,9 @@ REQUIRED: Mapping[str, str] = {
 
 
 def sentence(
-    problem: AnswerProblem, question: Question | None, translate: Callable[[str], str] = lambda message: message
+    problem: AnswerProblem,
+    question: Question | None,
+    translate: Callable[[str], str] = lambda message: message,
 ) -> str:
     """What is wrong and what to do, in the language of `translate`; the author's own words first."""
     own = question.options.get("message") if question is not None and problem.code == "pattern" else None

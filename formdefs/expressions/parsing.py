@@ -45,7 +45,9 @@ class _Reader:
     def read(self, rule: Any, names: Names, pointer: str, depth: int) -> Node:
         self.count += 1
         if depth > DEEPEST or self.count > LARGEST_RULE:
-            raise ExpressionFlaw(pointer, "expression.large", "Cette règle est trop longue ou trop imbriquée.")
+            raise ExpressionFlaw(
+                pointer, "expression.large", "Cette règle est trop longue ou trop imbriquée."
+            )
         if not isinstance(rule, Mapping):
             return _literal(rule, pointer)
         if len(rule) != 1:
@@ -74,7 +76,8 @@ class _Reader:
                 pointer, "expression.arguments", f"« {operator} » n’accepte pas {len(arguments)} valeur(s)."
             )
         nodes = tuple(
-            self.read(argument, names, f"{pointer}/{index}", depth + 1) for index, argument in enumerate(arguments)
+            self.read(argument, names, f"{pointer}/{index}", depth + 1)
+            for index, argument in enumerate(arguments)
         )
         return Call(operator, nodes, check(operator, nodes, pointer))
 
@@ -86,7 +89,9 @@ class _Reader:
         items = self.read(arguments[0], names, f"{pointer}/0", depth + 1)
         if items.type.kind != "list" or items.type.item is None:
             raise ExpressionFlaw(
-                f"{pointer}/0", "expression.type", f"« {operator} » attend une liste, non {KINDS[items.type.kind]}."
+                f"{pointer}/0",
+                "expression.type",
+                f"« {operator} » attend une liste, non {KINDS[items.type.kind]}.",
             )
         body = self.read(arguments[1], names.inside(items.type.item), f"{pointer}/1", depth + 1)
         if operator == "map":
@@ -96,7 +101,9 @@ class _Reader:
 
     def _var(self, arguments: Any, names: Names, pointer: str) -> Node:
         if len(arguments) != 1 or not isinstance(arguments[0], str):
-            raise ExpressionFlaw(pointer, "expression.var", "« var » attend un seul nom, par exemple {\"var\": \"nom\"}.")
+            raise ExpressionFlaw(
+                pointer, "expression.var", '« var » attend un seul nom, par exemple {"var": "nom"}.'
+            )
         path = arguments[0].split(".") if arguments[0] else []
         if path and path[0] in OUTER:
             return Var(tuple(path), _down(OUTER[path[0]], path[1:], pointer, arguments[0]), root=True)
@@ -139,7 +146,9 @@ def _literal(value: Any, pointer: str) -> Literal:
         items = [_literal(item, f"{pointer}/{index}") for index, item in enumerate(value)]
         kinds = {item.type.kind for item in items}
         if len(kinds) > 1:
-            raise ExpressionFlaw(pointer, "expression.type", "Les valeurs d’une liste sont toutes du même type.")
+            raise ExpressionFlaw(
+                pointer, "expression.type", "Les valeurs d’une liste sont toutes du même type."
+            )
         if kinds == {"text"}:
             text = ValueType("text", values=frozenset(item.value for item in items))
             return Literal(tuple(value), ValueType("list", item=text))
@@ -153,7 +162,9 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _expect(nodes: tuple[Node, ...], kinds: tuple[str, ...], operator: str, pointer: str, *, first: int | None = None) -> None:
+def _expect(
+    nodes: tuple[Node, ...], kinds: tuple[str, ...], operator: str, pointer: str, *, first: int | None = None
+) -> None:
     for index, node in enumerate(nodes):
         if node.type.kind not in (*kinds, "null"):
             wanted = " ou ".join(KINDS[kind] for kind in kinds)
@@ -203,7 +214,9 @@ def _member(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
         kinds = {needle.type.kind, haystack.type.item.kind} - {"null"}
         if len(kinds) > 1:
             raise ExpressionFlaw(
-                pointer, "expression.type", f"« in » cherche {KINDS[needle.type.kind]} dans une liste qui n’en contient pas."
+                pointer,
+                "expression.type",
+                f"« in » cherche {KINDS[needle.type.kind]} dans une liste qui n’en contient pas.",
             )
         _check_values(needle.type, haystack.type.item, pointer, every=isinstance(haystack, Literal))
         return BOOLEAN
@@ -216,12 +229,14 @@ def _aggregate(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueTyp
     _expect(nodes, ("list",), operator, pointer)
     item = nodes[0].type.item
     if operator == "sum" and item is not None and item.kind not in ("number", "null"):
-        raise ExpressionFlaw(pointer, "expression.type", f"« sum » additionne des nombres, non {KINDS[item.kind]}.")
+        raise ExpressionFlaw(
+            pointer, "expression.type", f"« sum » additionne des nombres, non {KINDS[item.kind]}."
+        )
     return NUMBER
 
 
 def _check_values(one: ValueType, other: ValueType, pointer: str, *, every: bool = False) -> None:
-    """Refuse a comparison with a text that a choice question cannot give; `every` of the other's must be possible."""
+    """Refuse a comparison with a text that a choice question cannot give, or with `every` one listed."""
     if one.values is None or other.values is None:
         return
     impossible = other.values - one.values if every else frozenset()
@@ -230,7 +245,8 @@ def _check_values(one: ValueType, other: ValueType, pointer: str, *, every: bool
     raise ExpressionFlaw(
         pointer,
         "expression.value",
-        f"{_listed(impossible or other.values)} ne peut pas égaler {_listed(one.values)} : vérifiez les valeurs.",
+        f"{_listed(impossible or other.values)} ne peut pas égaler {_listed(one.values)} : vérifiez les "
+        "valeurs.",
     )
 
 
@@ -244,7 +260,9 @@ def _check_dates(nodes: tuple[Node, ...], pointer: str) -> None:
             continue
         if not (isinstance(node, Literal) and _is_day(node.value)):
             raise ExpressionFlaw(
-                f"{pointer}/{index}", "expression.date", "Une date se compare à une date, par exemple \"2026-03-27\"."
+                f"{pointer}/{index}",
+                "expression.date",
+                'Une date se compare à une date, par exemple "2026-03-27".',
             )
 
 

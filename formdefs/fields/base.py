@@ -17,11 +17,15 @@ LIST_KEYWORDS = frozenset({"minItems", "maxItems", "uniqueItems", "items"})
 
 # A lone surrogate cannot be written in UTF-8, nor a NUL in PostgreSQL; the other controls and the
 # direction marks would let a text show otherwise than it reads.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 SHARED_MESSAGES: Mapping[str, str] = {
     "type": gettext_noop("Cette réponse n’a pas la forme attendue. Saisissez-la de nouveau."),
-    "characters": gettext_noop("Ce texte contient un caractère invisible qui ne peut pas être gardé. Retapez-le sans copier-coller."),
+    "characters": gettext_noop(
+        "Ce texte contient un caractère invisible qui ne peut pas être gardé. Retapez-le sans copier-coller."
+    ),
     "pattern": gettext_noop("Cette réponse n’a pas la forme demandée. Relisez l’aide de la question."),
     "minLength": gettext_noop("Écrivez au moins {limit} caractères : il en manque {gap}."),
     "maxLength": gettext_noop("Écrivez au plus {limit} caractères : il y en a {gap} de trop."),

@@ -19,8 +19,12 @@ class Bic(FieldType):
     slug, title = "bic", "BIC"
     presets = {"type": "text", "inputmode": "text", "width": 12}
     messages = {
-        "bic.length": gettext_noop("Un BIC compte 8 ou 11 caractères, par exemple AGRIFRPP : celui-ci en compte {length}."),
-        "bic.invalid": gettext_noop("Ce BIC contient une erreur. Recopiez-le depuis votre RIB, par exemple AGRIFRPP."),
+        "bic.length": gettext_noop(
+            "Un BIC compte 8 ou 11 caractères, par exemple AGRIFRPP : celui-ci en compte {length}."
+        ),
+        "bic.invalid": gettext_noop(
+            "Ce BIC contient une erreur. Recopiez-le depuis votre RIB, par exemple AGRIFRPP."
+        ),
     }
 
     def clean(self, question: Question, raw: Any, context: Context) -> str | None:

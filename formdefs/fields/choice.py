@@ -22,7 +22,9 @@ def choices_of(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
             Choice(item["const"], str(item.get("title", item["const"])), str(item.get("description", "")))
             for item in listed
         )
-    if isinstance(listed := schema.get("enum"), list | tuple) and all(isinstance(value, str) for value in listed):
+    if isinstance(listed := schema.get("enum"), list | tuple) and all(
+        isinstance(value, str) for value in listed
+    ):
         return tuple(Choice(value, value) for value in listed)
     return ()
 
@@ -31,7 +33,10 @@ def flaws_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """French sentences on a list of choices that cannot be offered."""
     choices = choices_of(schema)
     if not choices:
-        return ("Listez les réponses possibles dans « oneOf » : {\"const\": \"valeur\", \"title\": \"Libellé\"}, ou dans « enum ».",)
+        return (
+            'Listez les réponses possibles dans « oneOf » : {"const": "valeur", "title": "Libellé"}, ou '
+            "dans « enum ».",
+        )
     values = [choice.value for choice in choices]
     if "" in values:
         return ("Une réponse possible ne peut pas être vide.",)

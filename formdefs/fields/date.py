@@ -12,7 +12,20 @@ from formdefs.definition import Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, typed_text
 
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _FRENCH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _BOUND = {"type": "string", "pattern": r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
@@ -35,7 +48,9 @@ class Date(FieldType):
     presets = {"inputmode": "numeric", "width": 12}
     messages = {
         "date.invalid": gettext_noop("Une date s’écrit jour, mois, année, par exemple 27/03/2026."),
-        "date.unknown": gettext_noop("Le {typed} n’existe pas dans le calendrier. Vérifiez le jour et le mois."),
+        "date.unknown": gettext_noop(
+            "Le {typed} n’existe pas dans le calendrier. Vérifiez le jour et le mois."
+        ),
         "date.early": gettext_noop("Indiquez une date à partir du {limit}."),
         "date.late": gettext_noop("Indiquez une date jusqu’au {limit}."),
     }
@@ -100,6 +115,6 @@ def _is_bound(value: Any) -> bool:
     if value == "today":
         return True
     try:
-        return date.fromisoformat(value).isoformat() == value
+        return bool(date.fromisoformat(value).isoformat() == value)
     except (TypeError, ValueError):
         return False

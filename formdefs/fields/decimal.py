@@ -27,7 +27,9 @@ class Decimal(FieldType):
     }
     presets = {"places": 2, "inputmode": "decimal", "width": 12}
     messages = {
-        "decimal.invalid": gettext_noop("Indiquez un nombre avec au plus {places} décimales, par exemple 12,5."),
+        "decimal.invalid": gettext_noop(
+            "Indiquez un nombre avec au plus {places} décimales, par exemple 12,5."
+        ),
         "number.large": gettext_noop("Ce nombre est trop grand. Vérifiez-le."),
     }
 

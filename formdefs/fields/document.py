@@ -35,16 +35,30 @@ class Document(FieldType):
     ensured = frozenset({"items", "uniqueItems"})
     options_schema = {
         "properties": {
-            "accept": {"type": "array", "items": {"enum": list(MEDIA_TYPES)}, "minItems": 1, "uniqueItems": True},
+            "accept": {
+                "type": "array",
+                "items": {"enum": list(MEDIA_TYPES)},
+                "minItems": 1,
+                "uniqueItems": True,
+            },
             "max_mb": {"type": "integer", "minimum": 1, "maximum": 100},
         }
     }
     presets = {"accept": ("pdf", "image"), "max_mb": 5}
     messages = {
-        "document.unknown": gettext_noop("Un de ces fichiers n’est plus disponible. Retirez-le, puis joignez-le de nouveau."),
-        "document.kind": gettext_noop("« {name} » n’est pas un fichier {kinds}. Enregistrez-le dans un de ces formats, puis joignez-le de nouveau."),
-        "document.empty": gettext_noop("« {name} » est vide. Vérifiez le fichier, puis joignez-le de nouveau."),
-        "document.large": gettext_noop("« {name} » dépasse {limit} Mo. Allégez-le, puis joignez-le de nouveau."),
+        "document.unknown": gettext_noop(
+            "Un de ces fichiers n’est plus disponible. Retirez-le, puis joignez-le de nouveau."
+        ),
+        "document.kind": gettext_noop(
+            "« {name} » n’est pas un fichier {kinds}. Enregistrez-le dans un de ces formats, puis "
+            "joignez-le de nouveau."
+        ),
+        "document.empty": gettext_noop(
+            "« {name} » est vide. Vérifiez le fichier, puis joignez-le de nouveau."
+        ),
+        "document.large": gettext_noop(
+            "« {name} » dépasse {limit} Mo. Allégez-le, puis joignez-le de nouveau."
+        ),
         "minItems": gettext_noop("Joignez au moins {limit} fichiers : il en manque {gap}."),
         "maxItems": gettext_noop("Joignez au plus {limit} fichiers : il y en a {gap} de trop."),
     }
@@ -52,7 +66,7 @@ class Document(FieldType):
     def flaws(self, schema: Any, options: Any) -> tuple[str, ...]:
         items = schema.get("items", {"type": "string"})
         if items != {"type": "string"}:
-            return ("Un justificatif est une liste d’identifiants : « items » vaut {\"type\": \"string\"}.",)
+            return ('Un justificatif est une liste d’identifiants : « items » vaut {"type": "string"}.',)
         return ()
 
     def clean(self, question: Question, raw: Any, context: Context) -> list[str] | None:

@@ -24,7 +24,9 @@ class Email(FieldType):
     ensured = keywords
     presets = {"type": "email", "inputmode": "email", "width": 40}
     messages = {
-        "email.invalid": gettext_noop("Une adresse e-mail s’écrit avec un @ et un point, par exemple prenom.nom@exemple.fr."),
+        "email.invalid": gettext_noop(
+            "Une adresse e-mail s’écrit avec un @ et un point, par exemple prenom.nom@exemple.fr."
+        ),
         "email.long": gettext_noop("Une adresse e-mail compte au plus 254 caractères."),
     }
 

@@ -24,7 +24,12 @@ class EntityStatuses(FieldType):
     is left out of the value.
     """
 
-    slug, title, control, json_type = "entity_statuses", "Statut de chaque entité rattachée", "entity_statuses", "object"
+    slug, title, control, json_type = (
+        "entity_statuses",
+        "Statut de chaque entité rattachée",
+        "entity_statuses",
+        "object",
+    )
     keywords = frozenset({"additionalProperties"})
     ensured = keywords
     messages = {
@@ -35,7 +40,10 @@ class EntityStatuses(FieldType):
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
         if not flaws_of(_statuses(schema)):
             return ()
-        return ("Listez les statuts possibles dans « additionalProperties » : {\"oneOf\": [{\"const\": \"valeur\", \"title\": \"Libellé\"}]}.",)
+        return (
+            'Listez les statuts possibles dans « additionalProperties » : {"oneOf": [{"const": "valeur", '
+            '"title": "Libellé"}]}.',
+        )
 
     def choices(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[Choice, ...]:
         return choices_of(_statuses(schema))
@@ -62,7 +70,9 @@ class EntityStatuses(FieldType):
     def missing(self, question: Question, value: Any, context: Context) -> Mapping[str, Any]:
         return {"missing": sum(entity["id"] not in (value or {}) for entity in context.entities)}
 
-    def table(self, question: Question, value: dict[str, str], context: Context) -> tuple[tuple[str, str], ...]:
+    def table(
+        self, question: Question, value: dict[str, str], context: Context
+    ) -> tuple[tuple[str, str], ...]:
         """The name of each entity and the label of its status, in the organisation's order."""
         labels = {choice.value: choice.label for choice in question.choices}
         return tuple(
@@ -71,7 +81,9 @@ class EntityStatuses(FieldType):
         )
 
     def text(self, question: Question, value: dict[str, str], context: Context) -> str:
-        return " ; ".join(f"{name} : {status}" for name, status in self.table(question, value, context) if status)
+        return " ; ".join(
+            f"{name} : {status}" for name, status in self.table(question, value, context) if status
+        )
 
     def cell(self, question: Question, value: dict[str, str]) -> object:
         labels = {choice.value: choice.label for choice in question.choices}

@@ -25,8 +25,12 @@ class Finess(FieldType):
     slug, title = "finess", "FINESS"
     presets = {"type": "text", "inputmode": "text", "width": 11}
     messages = {
-        "finess.length": gettext_noop("Le FINESS compte 9 caractères, par exemple 750 804 940 : celui-ci en compte {length}."),
-        "finess.invalid": gettext_noop("Ce FINESS contient une erreur. Recopiez-le depuis le répertoire FINESS, par exemple 750 804 940."),
+        "finess.length": gettext_noop(
+            "Le FINESS compte 9 caractères, par exemple 750 804 940 : celui-ci en compte {length}."
+        ),
+        "finess.invalid": gettext_noop(
+            "Ce FINESS contient une erreur. Recopiez-le depuis le répertoire FINESS, par exemple 750 804 940."
+        ),
     }
 
     def clean(self, question: Question, raw: Any, context: Context) -> str | None:

@@ -66,7 +66,10 @@ class Group(FieldType):
     def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         inner = {each.name: each for each in question.rows}
         return [
-            {"_row": f"r{number}", **{name: inner[name].type.raw(inner[name], item) for name, item in row.items()}}
+            {
+                "_row": f"r{number}",
+                **{name: inner[name].type.raw(inner[name], item) for name, item in row.items()},
+            }
             for number, row in enumerate(value, 1)
         ]
 

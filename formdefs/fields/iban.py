@@ -21,9 +21,18 @@ class Iban(FieldType):
     slug, title = "iban", "IBAN"
     presets = {"type": "text", "inputmode": "text", "width": 34}
     messages = {
-        "iban.short": gettext_noop("Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il en manque {gap}."),
-        "iban.long": gettext_noop("Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il y en a {gap} de trop."),
-        "iban.invalid": gettext_noop("Cet IBAN contient une erreur. Recopiez-le depuis votre RIB, par exemple FR76 3000 6000 0112 3456 7890 189."),
+        "iban.short": gettext_noop(
+            "Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il en "
+            "manque {gap}."
+        ),
+        "iban.long": gettext_noop(
+            "Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il y "
+            "en a {gap} de trop."
+        ),
+        "iban.invalid": gettext_noop(
+            "Cet IBAN contient une erreur. Recopiez-le depuis votre RIB, par exemple FR76 3000 6000 0112 "
+            "3456 7890 189."
+        ),
     }
 
     def clean(self, question: Question, raw: Any, context: Context) -> str | None:

@@ -28,7 +28,11 @@ class MultipleChoice(FieldType):
 
     def infer(self, schema: Mapping[str, Any]) -> bool:
         items = schema.get("items")
-        return schema.get("type") == "array" and isinstance(items, Mapping) and bool({"oneOf", "enum"} & items.keys())
+        return (
+            schema.get("type") == "array"
+            and isinstance(items, Mapping)
+            and bool({"oneOf", "enum"} & items.keys())
+        )
 
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
         items = schema.get("items")

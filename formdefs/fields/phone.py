@@ -25,7 +25,10 @@ class Phone(FieldType):
     slug, title = "phone", "Téléphone"
     presets = {"type": "tel", "inputmode": "tel", "width": 20}
     messages = {
-        "phone.invalid": gettext_noop("Un numéro de téléphone français compte 10 chiffres, par exemple 04 65 71 00 42 ; un numéro étranger commence par +, par exemple +32 2 555 12 12."),
+        "phone.invalid": gettext_noop(
+            "Un numéro de téléphone français compte 10 chiffres, par exemple 04 65 71 00 42 ; un numéro "
+            "étranger commence par +, par exemple +32 2 555 12 12."
+        ),
     }
 
     def clean(self, question: Question, raw: Any, context: Context) -> str | None:

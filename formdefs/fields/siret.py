@@ -28,10 +28,17 @@ class Siret(FieldType):
     slug, title = "siret", "SIRET"
     presets = {"type": "text", "inputmode": "numeric", "width": 18}
     messages = {
-        "siret.short": gettext_noop("Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il en manque {gap}."),
-        "siret.long": gettext_noop("Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il y en a {gap} de trop."),
+        "siret.short": gettext_noop(
+            "Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il en manque {gap}."
+        ),
+        "siret.long": gettext_noop(
+            "Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il y en a {gap} de trop."
+        ),
         "siret.digits": gettext_noop("Le SIRET ne contient que des chiffres, par exemple 130 025 265 00013."),
-        "siret.invalid": gettext_noop("Ce SIRET contient une erreur. Recopiez-le depuis votre avis de situation, par exemple 130 025 265 00013."),
+        "siret.invalid": gettext_noop(
+            "Ce SIRET contient une erreur. Recopiez-le depuis votre avis de situation, par exemple 130 025 "
+            "265 00013."
+        ),
     }
 
     def clean(self, question: Question, raw: Any, context: Context) -> str | None:

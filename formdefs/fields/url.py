@@ -20,7 +20,9 @@ class Url(FieldType):
     ensured = keywords
     presets = {"type": "url", "inputmode": "url", "width": 40}
     messages = {
-        "url.invalid": gettext_noop("L’adresse d’une page commence par https://, par exemple https://www.exemple.fr."),
+        "url.invalid": gettext_noop(
+            "L’adresse d’une page commence par https://, par exemple https://www.exemple.fr."
+        ),
     }
 
     def infer(self, schema: Mapping[str, Any]) -> bool:
@@ -36,8 +38,13 @@ class Url(FieldType):
             host = parts.hostname or ""
         except ValueError as error:
             raise Invalid("url.invalid") from error
-        plain = address.isascii() and not set(address) & set(" <>\"\\^`{|}")
-        if not plain or parts.scheme not in ("http", "https") or "." not in host.strip(".") or len(address) > 2000:
+        plain = address.isascii() and not set(address) & set(' <>"\\^`{|}')
+        if (
+            not plain
+            or parts.scheme not in ("http", "https")
+            or "." not in host.strip(".")
+            or len(address) > 2000
+        ):
             raise Invalid("url.invalid")
         return address
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
 from formdefs.errors import DefinitionProblem
 
 SCHEMA: Mapping[str, Any] = json.loads((files(__name__) / "v1.json").read_text("utf-8"))
-_VALIDATOR = Draft202012Validator(SCHEMA)
-_KINDS = {
+_VALIDATOR: Any = Draft202012Validator(SCHEMA)
+_KINDS: Mapping[str, str] = {
     "object": "un objet",
     "array": "une liste",
     "string": "un texte",
@@ -31,22 +31,23 @@ def problems_of(document: Any) -> Iterator[DefinitionProblem]:
 def problems_from(error: ValidationError, base: str) -> Iterator[DefinitionProblem]:
     """The problems that one error of a validator tells of, under the pointer `base`."""
     pointer = base + "".join(f"/{escaped(str(part))}" for part in error.absolute_path)
-    if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        for key in error.instance:
+    keyword, wanted = str(error.validator), cast(Any, error.validator_value)
+    instance, schema = cast(Any, error.instance), cast(Any, error.schema)
+    if keyword == "additionalProperties":
+        known = schema.get("properties", {})
+        hint = f" Les clés possibles : {', '.join(known)}." if known else ""
+        for key in instance:
             if key not in known:
-                hint = f" Les clés possibles : {', '.join(known)}." if known else ""
                 message = f"La clé « {key} » n’est pas reconnue ici.{hint}"
                 yield DefinitionProblem(f"{pointer}/{escaped(key)}", "unknown_key", message)
-        return
-    if error.validator == "required":
-        missing = next(key for key in error.validator_value if key not in error.instance)
-        # jsonschema yields one error a missing key, and names it first in its message.
-        missing = error.message.split("'")[1] if "'" in error.message else missing
-        yield DefinitionProblem(pointer, "missing_key", f"Il manque la clé « {missing} ».")
-        return
-    sentence = _SENTENCES.get(str(error.validator), lambda _: "Cette valeur n’est pas acceptée.")
-    yield DefinitionProblem(pointer, str(error.validator), sentence(error))
+    elif keyword == "required":
+        # jsonschema gives one such error for each missing key: the equal ones are dropped by the loader.
+        for key in wanted:
+            if key not in instance:
+                yield DefinitionProblem(pointer, "missing_key", f"Il manque la clé « {key} ».")
+    else:
+        sentence = _SENTENCES.get(keyword, lambda _: "Cette valeur n’est pas acceptée.")
+        yield DefinitionProblem(pointer, keyword, sentence(wanted))
 
 
 def escaped(key: str) -> str:
@@ -54,30 +55,33 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _type(error: ValidationError) -> str:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    return f"Il faut ici {' ou '.join(_KINDS.get(kind, kind) for kind in wanted)}."
+def _type(wanted: Any) -> str:
+    kinds = wanted if isinstance(wanted, list) else [wanted]
+    return f"Il faut ici {' ou '.join(_KINDS.get(kind, str(kind)) for kind in kinds)}."
 
 
-def _pattern(error: ValidationError) -> str:
-    if "T[0-9]" in error.validator_value:
+def _pattern(wanted: Any) -> str:
+    if "T[0-9]" in wanted:
         return "Une date et heure s’écrit 2027-01-31T23:59."
-    if "today" in error.validator_value:
+    if "today" in wanted:
         return "Une date s’écrit 2027-01-31, ou « today »."
-    return "Un identifiant commence par une lettre minuscule, puis lettres, chiffres, « _ » ou « - », sans accent ; 63 caractères au plus."
+    return (
+        "Un identifiant commence par une lettre minuscule, puis lettres, chiffres, « _ » ou « - », "
+        "sans accent ; 63 caractères au plus."
+    )
 
 
-_SENTENCES: Mapping[str, Callable[[ValidationError], str]] = {
+_SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "type": _type,
     "pattern": _pattern,
-    "enum": lambda error: f"Valeurs possibles : {', '.join(map(str, error.validator_value))}.",
-    "const": lambda error: f"Cette valeur est toujours {error.validator_value}.",
-    "minLength": lambda error: "Ce texte est vide.",
-    "maxLength": lambda error: f"Ce texte dépasse {error.validator_value} caractères.",
-    "minItems": lambda error: f"Cette liste compte au moins {error.validator_value} élément(s).",
-    "maxItems": lambda error: f"Cette liste compte au plus {error.validator_value} élément(s).",
-    "maxProperties": lambda error: f"Cet objet compte au plus {error.validator_value} clés.",
-    "uniqueItems": lambda error: "Cette liste contient deux fois la même valeur.",
-    "minimum": lambda error: f"Ce nombre vaut au moins {error.validator_value}.",
-    "maximum": lambda error: f"Ce nombre vaut au plus {error.validator_value}.",
+    "enum": lambda wanted: f"Valeurs possibles : {', '.join(map(str, wanted))}.",
+    "const": lambda wanted: f"Cette valeur est toujours {wanted}.",
+    "minLength": lambda wanted: "Ce texte est vide.",
+    "maxLength": lambda wanted: f"Ce texte dépasse {wanted} caractères.",
+    "minItems": lambda wanted: f"Cette liste compte au moins {wanted} élément(s).",
+    "maxItems": lambda wanted: f"Cette liste compte au plus {wanted} élément(s).",
+    "maxProperties": lambda wanted: f"Cet objet compte au plus {wanted} clés.",
+    "uniqueItems": lambda wanted: "Cette liste contient deux fois la même valeur.",
+    "minimum": lambda wanted: f"Ce nombre vaut au moins {wanted}.",
+    "maximum": lambda wanted: f"Ce nombre vaut au plus {wanted}.",
 }

@@ -15,9 +15,7 @@ _ASKED = {
     "message": "Écrivez ce que vous demandez de modifier.",
     "due": "Indiquez la date limite pour répondre.",
 }
-_KNOWN = frozenset(
-    {"submit", "resubmit", "begin", "accept", "refuse", "request_changes", "dismiss"}
-)
+_KNOWN = frozenset({"submit", "resubmit", "begin", "accept", "refuse", "request_changes", "dismiss"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,9 @@ def _not_allowed(process: Process, state: State, action_id: str) -> Refused:
         return Refused("role", "Votre rôle ne permet pas cette action.")
     if action_id not in _KNOWN:
         return Refused("unknown", "Cette action n’existe pas.")
-    return Refused("state", "Cette action n’est plus possible : le dossier a changé d’état. Rechargez la page.")
+    return Refused(
+        "state", "Cette action n’est plus possible : le dossier a changé d’état. Rechargez la page."
+    )
 
 
 def _check_due(due: Any, now: datetime) -> None:
@@ -78,7 +78,10 @@ def _effects(process: Process, action: Action, given: Mapping[str, Any]) -> list
     step = action.target.step
     opened = [
         Effect("open_to", {"role": process.step_roles.get(step, ""), "step": step}),
-        Effect("notify", {"kind": "submitted_to_reviewers", "role": process.step_roles.get(step, ""), "step": step}),
+        Effect(
+            "notify",
+            {"kind": "submitted_to_reviewers", "role": process.step_roles.get(step, ""), "step": step},
+        ),
     ]
     receipt = Effect("notify", {"kind": "receipt"})
     if action.id == "submit":

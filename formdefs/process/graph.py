@@ -85,9 +85,12 @@ def _step(
         "dismiss": State(phase.id, "dismissed"),
     }
     yield submitted, (Action("begin", _TITLES["begin"], review.role, under_review),)
-    yield under_review, tuple(
-        Action(each, _TITLES[each], review.role, targets[each], _NEEDS.get(each, frozenset()), each)
-        for each in review.decisions
+    yield (
+        under_review,
+        tuple(
+            Action(each, _TITLES[each], review.role, targets[each], _NEEDS.get(each, frozenset()), each)
+            for each in review.decisions
+        ),
     )
     if "request_changes" in review.decisions:
         yield waiting, (Action("resubmit", submit, APPLICANT, submitted),)

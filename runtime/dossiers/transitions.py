@@ -42,7 +42,10 @@ def carry_out(
     given: Mapping[str, Any],
     files: Iterable[FileFacts] = (),
 ) -> Event:
-    """Apply `action` to a locked dossier: new state, effects, event. Raises Refused."""
+    """Apply `action` to a locked dossier: new state, effects, event. Raises Refused.
+
+    What is owed to the outside names only the dossier and its event: the letter is written from them.
+    """
     outcome = apply(process_of(dossier), state_of(dossier), action, role=role, given=given, now=now)
     data = {"action": action, "role": role, "from": dossier.status, "to": outcome.state.status, **_said(given)}
     dossier.phase, dossier.status, dossier.step = outcome.state.phase, outcome.state.status, outcome.state.step
@@ -139,7 +142,7 @@ def _open_correction(dossier: Dossier, *, by: User, now: datetime, given: Mappin
 def _owe(dossier: Dossier, outcome: Outcome, event: Event, effects: list[Any], now: datetime) -> None:
     outbox.record(
         [
-            outbox.Owed(effect.kind, {**effect.params, "dossier": dossier.pk, "event": event.number})
+            outbox.Owed(effect.kind, {"letter": effect.params["kind"], "dossier": dossier.pk, "event": event.number})
             for effect in effects
         ],
         portal_id=dossier.portal_id,

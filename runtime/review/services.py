@@ -17,17 +17,14 @@ from tenants.accounts.models import User
 
 def role_of(user: User, dossier: Dossier) -> str | None:
     """The role of the current step that `user` holds for this dossier, if any."""
-    roles = {action.role for action in process_of(dossier).actions(state_of(dossier))} - {"applicant"}
-    return (
-        ReviewTeam.objects.filter(
-            procedure_id=dossier.procedure_id,
-            role__in=roles,
-            group__user=user,
-            group__dossiergroupgrant__content_object=dossier,
-        )
-        .values_list("role", flat=True)
-        .first()
+    role = process_of(dossier).step_roles.get(dossier.step)
+    held = ReviewTeam.objects.filter(
+        procedure_id=dossier.procedure_id,
+        role=role,
+        group__user=user,
+        group__dossiergroupgrant__content_object=dossier,
     )
+    return role if role and held.exists() else None
 
 
 def actions_open_to(user: User, dossier: Dossier) -> tuple[Action, ...]:

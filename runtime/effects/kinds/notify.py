@@ -12,5 +12,5 @@ def run(entry: OutboxEntry) -> None:
         pk=entry.params["dossier"]
     )
     event = dossier.events.get(number=entry.params["event"])
-    name = entry.params["template"]
+    name = entry.params["letter"]
     send(name, letter_writers()[name](dossier, event), key=entry.key)

@@ -1,0 +1,60 @@
+"""What every page shows around its content: the portal, the person, where one may go."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from runtime.dossiers.contexts import NavItem
+from runtime.procedures.models import ReviewTeam
+from tenants.accounts.models import User
+from tenants.portals.models import PortalRole
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page (a Django context processor); costs one statement for a person signed in."""
+    portal = getattr(request, "portal", None)
+    places = SimpleLazyObject(lambda: _places(request))
+    return {
+        "portal": portal,
+        "nav": SimpleLazyObject(lambda: _main(request, places)),
+        "account_menu": SimpleLazyObject(lambda: _account(request, places)),
+        "is_reviewer": SimpleLazyObject(lambda: places["reviews"]),
+    }
+
+
+def _places(request: HttpRequest) -> dict[str, bool]:
+    """Whether the person reviews somewhere on the portal, and is of its staff."""
+    user, portal = request.user, getattr(request, "portal", None)
+    if not user.is_authenticated or portal is None:
+        return {"reviews": False, "staff": False}
+    return (
+        User.objects.filter(pk=user.pk)
+        .values(
+            reviews=Exists(ReviewTeam.objects.filter(group__user=OuterRef("pk"))),
+            staff=Exists(PortalRole.objects.filter(user=OuterRef("pk"), portal=portal)),
+        )
+        .get()
+    )
+
+
+def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
+    items = [(_("Les démarches"), reverse("runtime:procedures"))]
+    if request.user.is_authenticated:
+        items.insert(0, (_("Tableau de bord"), reverse("runtime:dashboard")))
+    if places["reviews"]:
+        items.append((_("Instruction"), reverse("runtime:inbox")))
+    return tuple(NavItem(label, url, request.path.startswith(url)) for label, url in items)
+
+
+def _account(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
+    if not request.user.is_authenticated:
+        return ()
+    items = [(_("Changer de mot de passe"), reverse("account_change_password"))]
+    if places["staff"]:
+        items.insert(0, (_("Administration"), reverse("wagtailadmin_home")))
+    items.append((_("Se déconnecter"), reverse("account_logout")))
+    return tuple(NavItem(label, url) for label, url in items)
