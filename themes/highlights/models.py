@@ -1,4 +1,4 @@
-"""« Démarches à la Une »: what a portal shows first, in which order and when."""
+"""« Démarches à la Une »: what a portal shows first, in which order and when."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""« À la Une » in the admin: the order, the images, the periods, and what could be added."""
+"""« À la Une » in the admin: the order, the images, the periods, and what could be added."""
 
 from typing import Any
 
@@ -60,7 +60,7 @@ def feature(request: HttpRequest, slug: str) -> HttpResponse:
     portal = request.portal  # type: ignore[attr-defined]
     procedure: Procedure = get_object_or_404(published(request.user).filter(portal=portal), slug=slug)
     services.feature(portal=portal, procedure=procedure, by=request.user)
-    messages.success(request, _("« %(title)s » est à la Une.") % {"title": procedure.title})
+    messages.success(request, _("« %(title)s » est à la Une.") % {"title": procedure.title})
     return redirect("highlights:index")
 
 
@@ -69,7 +69,7 @@ def unfeature(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a démarche off the Une."""
     highlight = _highlight(request, pk)
     services.unfeature(highlight=highlight, by=request.user)
-    messages.success(request, _("« %(title)s » n’est plus à la Une.") % {"title": highlight.procedure.title})
+    messages.success(request, _("« %(title)s » n’est plus à la Une.") % {"title": highlight.procedure.title})
     return redirect("highlights:index")
 
 
@@ -78,7 +78,7 @@ def move(request: HttpRequest, pk: int, places: int) -> HttpResponse:
     """Move a démarche up or down the Une by one place."""
     highlight = _highlight(request, pk)
     services.move(highlight=highlight, by=request.user, places=places)
-    messages.success(request, _("« %(title)s » a changé de place.") % {"title": highlight.procedure.title})
+    messages.success(request, _("« %(title)s » a changé de place.") % {"title": highlight.procedure.title})
     return redirect(reverse("highlights:index") + f"#une-{pk}")
 
 
@@ -96,7 +96,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             services.set_period(
                 highlight=highlight, by=request.user, starts_at=given["starts_at"], ends_at=given["ends_at"]
             )
-        messages.success(request, _("« %(title)s » est enregistrée.") % {"title": highlight.procedure.title})
+        messages.success(request, _("« %(title)s » est enregistrée.") % {"title": highlight.procedure.title})
         return redirect("highlights:index")
     title = highlight.procedure.title
     return render(

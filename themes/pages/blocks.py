@@ -69,14 +69,14 @@ class SearchBlock(blocks.StructBlock):
 
 
 class HighlightsBlock(blocks.StructBlock):
-    """The place of « Démarches à la Une », arranged on a screen of their own."""
+    """The place of « Démarches à la Une », arranged on a screen of their own."""
 
     heading = blocks.CharBlock(label=_("Titre"), max_length=120)
 
     class Meta:
         icon = "pick"
         label = _("Démarches à la Une")
-        help_text = _("Leur choix et leur ordre se règlent dans le menu « À la Une ».")
+        help_text = _("Leur choix et leur ordre se règlent dans le menu « À la Une ».")
         template = "pages/blocks/highlights.html"
 
 
