@@ -2,6 +2,7 @@
 
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
+from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
 from formdefs.entry import failed_entry_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
@@ -15,6 +16,7 @@ from formdefs.sentences import sentence
 __all__ = [
     "Action",
     "AnswerProblem",
+    "Change",
     "Choice",
     "Context",
     "Definition",
@@ -43,6 +45,7 @@ __all__ = [
     "Words",
     "apply",
     "canonical",
+    "changes",
     "compile_process",
     "dump",
     "evaluate",

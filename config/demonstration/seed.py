@@ -44,8 +44,8 @@ def seed(*, port: int, kept: Path) -> dict[str, str]:
     with transaction.atomic():
         accounts = {person: _account(person, passwords[person.username]) for person in PEOPLE}
         portal = _portal(port)
-        _staff(portal, accounts)
         with portal_context(portal.pk):
+            _staff(portal, accounts)
             for establishment in ESTABLISHMENTS:
                 _organisation(portal, establishment, accounts)
             _procedures(portal, accounts)

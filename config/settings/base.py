@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "runtime.navigation.navigation",
             ],
         },
     }
@@ -116,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/mes-dossiers/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
@@ -125,8 +126,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
+# Only tenants.permissions asks guardian, object by object: `user.has_perm` must not answer for it.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 # The role that a statement takes to see every portal's rows (tenants/portals/rls.py)
 DATABASE_ACROSS_ROLE = env.str("DATABASE_ACROSS_ROLE", "app_across")
@@ -148,7 +152,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What applicants give: no public address leads there, only a view that asks the access policy.
     "attachments": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "runtime.uploads.storage.DurableFileSystemStorage",
         "OPTIONS": {"location": env.str("ATTACHMENTS_ROOT", str(VAR / "attachments")), "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('runtime', '0001_initial'),
-        ('tenants', '0001_initial'),
+        ('tenants', '0002_portals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

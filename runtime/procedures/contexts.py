@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,8 +25,7 @@ class ProcedureCard:
     opens: datetime | None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of the review."""
 
     title: str

@@ -35,7 +35,9 @@ def test_what_is_typed_gives_the_value_or_the_problem_of_the_vector(each: Any, c
     phase = form({"q": each["schema"]}).first_phase
     context = context_of(each)
     judgement = evaluate(phase, {"q": case["raw"]}, context)
-    assert [problem.code for problem in judgement.problems] == ([case["problem"]] if "problem" in case else [])
+    assert [problem.code for problem in judgement.problems] == (
+        [case["problem"]] if "problem" in case else []
+    )
     assert judgement.answers.get("q") == case.get("value")
     for problem in judgement.problems:
         said = sentence(problem, phase.questions["q"])
@@ -101,7 +103,11 @@ def test_a_sentence_keeps_the_braces_of_what_was_typed() -> None:
 
 
 def test_a_pattern_has_the_message_of_its_author() -> None:
-    schema = {"type": "string", "pattern": "^[A-Z]+$", "x-field": {"type": "text", "message": "En majuscules, SVP."}}
+    schema = {
+        "type": "string",
+        "pattern": "^[A-Z]+$",
+        "x-field": {"type": "text", "message": "En majuscules, SVP."},
+    }
     phase = form({"q": schema}).first_phase
     (problem,) = evaluate(phase, {"q": "abc"}, Context(TODAY)).problems
     assert sentence(problem, phase.questions["q"]) == "En majuscules, SVP."
@@ -110,7 +116,10 @@ def test_a_pattern_has_the_message_of_its_author() -> None:
 def test_sentences_are_said_in_the_language_of_the_catalogue() -> None:
     phase = form({"q": {"type": "string", "x-field": {"type": "siret"}}}).first_phase
     (problem,) = evaluate(phase, {"q": "12"}, Context(TODAY)).problems
-    assert sentence(problem, phase.questions["q"], lambda message: "{gap} digits are missing.") == "12 digits are missing."
+    assert (
+        sentence(problem, phase.questions["q"], lambda message: "{gap} digits are missing.")
+        == "12 digits are missing."
+    )
 
 
 def test_choices_are_buttons_up_to_five_and_a_list_beyond() -> None:

@@ -44,7 +44,7 @@ def page_context(anonymous: bool, text: str = "") -> dict[str, Any]:
         slug="vallee",
     )
     user = thing(is_authenticated=not anonymous, get_full_name=text or "Claire Fontaine")
-    menu = (link("Se connecter"),) if anonymous else (link("Votre compte"), link("Se déconnecter"))
+    menu = () if anonymous else (link("Votre compte"), link("Se déconnecter"))
     return {
         "portal": portal,
         "user": user,
@@ -435,7 +435,7 @@ def mails() -> list[Sample]:
         "organisation": "Clinique",
         "url": "https://x.example/",
         "portal": thing(name="Vallée-Claire"),
-        "request": correction(),
+        "correction": correction(),
         "reason": "Hors délai.",
         "deposit": deposit(),
         "next_text": "Réponse sous 30 jours.",

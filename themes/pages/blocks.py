@@ -46,7 +46,7 @@ class LinkBlock(blocks.StructBlock):
         page, address = cleaned.get("page"), cleaned.get("address")
         if bool(page) == bool(address):
             raise blocks.StructBlockValidationError(
-                {"page": ValidationError(_("Choisissez une page, ou écrivez une adresse : l’une des deux."))}
+                {"page": ValidationError(_("Choisissez une page, ou écrivez une adresse : l’une des deux."))}
             )
         if address and not ADDRESS.match(address):
             raise blocks.StructBlockValidationError(
