@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
+from config.demonstration.pages import make_home
 from config.demonstration.people import (
     ADMINISTRATOR,
     CLERK,
@@ -20,6 +21,7 @@ from config.demonstration.people import (
     Establishment,
     Person,
 )
+from config.demonstration.pictures import SCENES, draw
 from formdefs import library
 from runtime.dates import limit_after
 from runtime.procedures.models import Procedure
@@ -30,8 +32,11 @@ from tenants.organisations.models import Organisation
 from tenants.portals.current import portal_context
 from tenants.portals.models import Portal
 from tenants.portals.services import appoint_staff
+from themes.highlights.models import Highlight
+from themes.highlights.services import feature
 
 NAME = "Vallée-Claire"
+ORDER = ("care-domaine-2", "bourse-departementale", "signalement-voirie")
 LAST_MINUTE = {"hour": 23, "minute": 59, "second": 0, "microsecond": 0}
 
 
@@ -49,6 +54,7 @@ def seed(*, port: int, kept: Path) -> dict[str, str]:
             for establishment in ESTABLISHMENTS:
                 _organisation(portal, establishment, accounts)
             _procedures(portal, accounts)
+            _highlights(portal, accounts[EDITOR])
     return passwords
 
 
@@ -79,11 +85,11 @@ def _portal(port: int) -> Portal:
     if portal is not None:
         Site.objects.filter(pk=portal.site_id).update(port=port)
         return portal
-    root = Page.objects.get(depth=1)
+    home = make_home(Page.get_first_root_node(), NAME)
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        site = Site.objects.create(hostname="localhost", port=port, root_page=root, is_default_site=True)
-    site.hostname, site.port, site.site_name = "localhost", port, NAME
+        site = Site.objects.create(hostname="localhost", port=port, root_page=home, is_default_site=True)
+    site.hostname, site.port, site.site_name, site.root_page = "localhost", port, NAME, home
     site.save()
     return Portal.objects.create(
         slug="vallee-claire",
@@ -138,6 +144,17 @@ def _procedures(portal: Portal, accounts: dict[Person, User]) -> None:
         procedure.refresh_from_db()
         _open(procedure, administrator)
         _appoint(procedure, accounts)
+
+
+def _highlights(portal: Portal, editor: User) -> None:
+    """Put the démarches à la Une once, each with a picture."""
+    if Highlight.objects.filter(portal=portal).exists():
+        return
+    procedures = Procedure.objects.filter(portal=portal, slug__in=ORDER)
+    for title, procedure in zip(SCENES, sorted(procedures, key=lambda p: ORDER.index(p.slug)), strict=True):
+        highlight = feature(portal=portal, procedure=procedure, by=editor)
+        highlight.image = draw(title, portal.collection)
+        highlight.save(update_fields=["image"])
 
 
 def _open(procedure: Procedure, administrator: User) -> None:
