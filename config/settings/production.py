@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR, app_role, databases, env
+from .base import SILENCED_SYSTEM_CHECKS, STORAGES, VAR, app_role, databases, env
 
 
 def required(name: str) -> str:
@@ -44,3 +44,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# HSTS beyond this host is the public body's choice (W005, W021); Wagtail shows previews in frames (W019).
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W005", "security.W019", "security.W021"]
