@@ -40,7 +40,7 @@ function body(input, file) {
 
 function send(input, file) {
   return new Promise((done) => {
-    const list = document.getElementById(`files-${input.dataset.path}`);
+    const list = document.getElementById(`files-${input.dataset.path.replaceAll(".", "-")}`);
     const shown = line(list, file);
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.attach);
@@ -53,8 +53,8 @@ function send(input, file) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
       } else if (request.status === 422) {
-        const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-        refuse(shown, answer.body.textContent.trim() || form.dataset.sayRefused);
+        const answer = request.responseText.trim();
+        refuse(shown, answer || form.dataset.sayRefused);
       } else refuse(shown, form.dataset.sayRefused);
       done();
     });
