@@ -9,7 +9,7 @@ from tests.browser import browser, chromium_browser
 from tests.database import CLUSTER, django_db_setup, is_embedded, postgres
 from tests.front_door import site
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.walks.demonstration"]
 __all__ = ["browser", "chromium_browser", "django_db_setup", "postgres", "site"]
 
 

@@ -58,6 +58,8 @@ class Site:
             "DATABASE_URL": at(address("app"), database),
             "DATABASE_OWNER_URL": at(address("owner"), database),
             "BASE_URL": self.url,
+            "PORT": str(self.port),
+            "DEMONSTRATION_FILE": str(folder / "demonstration.json"),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail_port),
             "MEDIA_ROOT": str(folder / "media"),

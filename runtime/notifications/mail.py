@@ -32,6 +32,7 @@ def common_context(dossier: Dossier) -> dict[str, Any]:
     card = dossier_card(dossier)
     return {
         "dossier": card,
+        "title": card.title,
         "words": card.words,
         "e": "e" if card.words.dossier_gender == "f" else "",
         "person": dossier.assignee,

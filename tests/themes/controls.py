@@ -27,13 +27,26 @@ def question(title: str, **facts: Any) -> SimpleNamespace:
 
 
 def control(kind: str, path: str, asked: SimpleNamespace, choices: tuple[Any, ...] = (), **slots: Any) -> str:
-    context = {"q": asked, "id": f"q-{path}", "name": path, "path": path, "slot": Slots(**slots), "choices": choices}
+    context = {
+        "q": asked,
+        "id": f"q-{path}",
+        "name": path,
+        "path": path,
+        "slot": Slots(**slots),
+        "choices": choices,
+    }
     return render_to_string(f"runtime/controls/{kind}.html", context)
 
 
 def choices(path: str, *labels: str, chosen: int = -1, mark: str = " checked") -> tuple[SimpleNamespace, ...]:
     return tuple(
-        thing(value=str(n), label=label, help="", id=f"q-{path}-{n}", slot=mark_safe(mark if n == chosen else ""))
+        thing(
+            value=str(n),
+            label=label,
+            help="",
+            id=f"q-{path}-{n}",
+            slot=mark_safe(mark if n == chosen else ""),
+        )
         for n, label in enumerate(labels)
     )
 
@@ -77,27 +90,60 @@ def every_control(text: str = "") -> str:
     group = question("Dépenses")
     row = render_to_string(
         "runtime/controls/row.html",
-        {"q": group, "slot": Slots(path="depenses.r1", number="1", row="r1", body=mark_safe(
-            control("text", "depenses.r1.objet", question("Objet"), value=text)
-            + control("money", "depenses.r1.montant", question("Montant"), value="12,50")
-        ))},
-    )  # fmt: skip
+        {
+            "q": group,
+            "slot": Slots(
+                path="depenses.r1",
+                number="1",
+                row="r1",
+                body=mark_safe(
+                    control("text", "depenses.r1.objet", question("Objet"), value=text)
+                    + control("money", "depenses.r1.montant", question("Montant"), value="12,50")
+                ),
+            ),
+        },
+    )
     rows = "".join(entity_row(text or f"Clinique {n}", n) for n in range(2))
     first = (
-        control("checkbox", "engagement", question("Je certifie pouvoir engager."), choices("engagement", "x", chosen=0))
-        + control("select", "role", question("Votre rôle"), choices("role", "Direction", "DSI", mark=" selected"))
+        control(
+            "checkbox", "engagement", question("Je certifie pouvoir engager."), value=mark_safe(" checked")
+        )
+        + control(
+            "select", "role", question("Votre rôle"), choices("role", "Direction", "DSI", mark=" selected")
+        )
         + control("text", "email", mail, value=text)
         + control(
-            "text", "iban", iban, value=text or "FR76 3000", tone=" field--error", state=mark_safe(' aria-invalid="true"'),
-            error=error(text or "Cet IBAN compte 25 caractères."), notice=conflict(text or "FR14", "iban"),
+            "text",
+            "iban",
+            iban,
+            value=text or "FR76 3000",
+            tone=" field--error",
+            state=mark_safe(' aria-invalid="true"'),
+            error=error(text or "Cet IBAN compte 25 caractères."),
+            notice=conflict(text or "FR14", "iban"),
         )
-        + control("textarea", "precisions", question("Précisions", required=False, schema={"maxLength": 1000}), value=text)
+        + control(
+            "textarea",
+            "precisions",
+            question("Précisions", required=False, schema={"maxLength": 1000}),
+            value=text,
+        )
         + control("number", "effectif", question("Effectif"), value="12")
         + control("date", "debut", question("Début"), value="31/01/2027")
-        + control("yesno", "groupe", question("Fait partie d’un groupe ?"), choices("groupe", "Oui", "Non", chosen=1))
-    )  # fmt: skip
+        + control(
+            "yesno",
+            "groupe",
+            question("Fait partie d’un groupe ?"),
+            choices("groupe", "Oui", "Non", chosen=1),
+        )
+    )
     second = (
-        control("radio", "statut", question("Où en êtes-vous ?"), choices("statut", "Atteints", text or "En cours", chosen=0))
+        control(
+            "radio",
+            "statut",
+            question("Où en êtes-vous ?"),
+            choices("statut", "Atteints", text or "En cours", chosen=0),
+        )
         + control("checkboxes", "aides", question("Aides"), choices("aides", "Une", "Deux", chosen=0))
         + control("entity_statuses", "entites", question("Vos entités"), rows=mark_safe(rows))
         + control("document", "preuves", files, files=file(text or "plan.pdf", "preuves"))

@@ -44,7 +44,7 @@ def page_context(anonymous: bool, text: str = "") -> dict[str, Any]:
         slug="vallee",
     )
     user = thing(is_authenticated=not anonymous, get_full_name=text or "Claire Fontaine")
-    menu = (link("Se connecter"),) if anonymous else (link("Votre compte"), link("Se déconnecter"))
+    menu = () if anonymous else (link("Votre compte"), link("Se déconnecter"))
     return {
         "portal": portal,
         "user": user,
@@ -83,19 +83,28 @@ def correction(text: str = "") -> SimpleNamespace:
 def timeline(text: str = "") -> tuple[SimpleNamespace, ...]:
     return (
         thing(title=text or "Dossier commencé", detail="", at=AT, by="Claire Fontaine", state="done"),
-        thing(title="Une modification est demandée", detail=text or "Relisez.", at=AT, by="ARS", state="current"),
+        thing(
+            title="Une modification est demandée", detail=text or "Relisez.", at=AT, by="ARS", state="current"
+        ),
         thing(title="L’ARS relit votre dossier", detail="", at=None, by="ARS", state="next"),
     )
 
 
 def attached(text: str = "") -> SimpleNamespace:
     return thing(
-        name=text or "plan-de-reprise-2026.pdf", size=3_200_000, url="/f/1/", sha256="ab" * 32, detail="", id="1"
+        name=text or "plan-de-reprise-2026.pdf",
+        size=3_200_000,
+        url="/f/1/",
+        sha256="ab" * 32,
+        detail="",
+        id="1",
     )
 
 
 def deposit() -> SimpleNamespace:
-    return thing(number=1, deposited_at=AT, url="/d/1/", pdf_url="/d/1.pdf", sha256="cd" * 32, by="Claire Fontaine")
+    return thing(
+        number=1, deposited_at=AT, url="/d/1/", pdf_url="/d/1.pdf", sha256="cd" * 32, by="Claire Fontaine"
+    )
 
 
 def line(kind: str = "text", title: str = "Prénom", **facts: Any) -> SimpleNamespace:
@@ -104,11 +113,17 @@ def line(kind: str = "text", title: str = "Prénom", **facts: Any) -> SimpleName
 
 
 def sections(text: str = "", edit: bool = True) -> tuple[SimpleNamespace, ...]:
-    row = thing(title="Dépense 1", lines=(line(title="Objet", text="Serveur"), line(title="Montant", text="12,50 €")))
+    row = thing(
+        title="Dépense 1", lines=(line(title="Objet", text="Serveur"), line(title="Montant", text="12,50 €"))
+    )
     lines = (
         line(title=text or "Votre rôle", text=text or "Responsable de projet"),
         line("files", "Preuves", files=(attached(text), attached())),
-        line("table", "Entités rattachées", table=(("Clinique du Pont", "atteints"), ("Centre", text or "en cours"))),
+        line(
+            "table",
+            "Entités rattachées",
+            table=(("Clinique du Pont", "atteints"), ("Centre", text or "en cours")),
+        ),
         line("rows", "Dépenses", rows=(row,)),
         line(title="Commune", answered=False),
         line(title="Complément", answered=False, required=False),
@@ -121,16 +136,29 @@ def sections(text: str = "", edit: bool = True) -> tuple[SimpleNamespace, ...]:
 
 def progress(text: str = "") -> SimpleNamespace:
     def section(title: str, state: str, answered: int) -> SimpleNamespace:
-        questions = (("Prénom", "#f-prenom", "done"), (text or "Nom", "#f-nom", "todo"), ("RIB", "#f-rib", "error"))
+        questions = (
+            ("Prénom", "#f-prenom", "done"),
+            (text or "Nom", "#f-nom", "todo"),
+            ("RIB", "#f-rib", "error"),
+        )
         return thing(title=title, url="#s", state=state, answered=answered, required=3, questions=questions)
 
     page = thing(
         title="Formulaire",
         url="/form/",
-        sections=(section("Engagement", "done", 3), section(text or "DSI", "doing", 1), section("RSSI", "todo", 0)),
+        sections=(
+            section("Engagement", "done", 3),
+            section(text or "DSI", "doing", 1),
+            section("RSSI", "todo", 0),
+        ),
     )
     return thing(
-        step_title="Formulaire de candidature", percent=41, answered=12, required=29, saved_at=AT, pages=(page,)
+        step_title="Formulaire de candidature",
+        percent=41,
+        answered=12,
+        required=29,
+        saved_at=AT,
+        pages=(page,),
     )
 
 
@@ -144,14 +172,10 @@ def procedure(text: str = "", **facts: Any) -> SimpleNamespace:
         "opens": AT,
         "closes": AT,
         "first_deposit_by": AT,
-        "duration_note": "40 minutes environ",
+        "questions": 29,
         "to_prepare": (("Un RIB", "De moins de trois mois."), (text or "Les preuves", "")),
         "entry_rules": ("Être un établissement de la région.",),
-        "steps": (
-            ("Vous transmettez", "Vous", ""),
-            ("L’ARS vérifie", "ARS", "sous 30 jours ouvrés"),
-            ("Vous signez", "", ""),
-        ),
+        "steps": (thing(title="Vérification", who="ARS", within="30 jours ouvrés"),),
         "decider": "L’ARS",
         "words": WORDS,
         "start_url": "/s/",
@@ -163,9 +187,14 @@ def procedure(text: str = "", **facts: Any) -> SimpleNamespace:
 
 def tile(text: str, state: str) -> SimpleNamespace:
     return thing(
-        title=text or "Aide au répit", summary=text or "Un relais.", url="/d/", audience="Aidants", until=AT,
-        state=state, opens=AT,
-    )  # fmt: skip
+        title=text or "Aide au répit",
+        summary=text or "Un relais.",
+        url="/d/",
+        audience="Aidants",
+        until=AT,
+        state=state,
+        opens=AT,
+    )
 
 
 class SignIn(forms.Form):
@@ -182,42 +211,64 @@ def wrong_form(text: str) -> SignIn:
 
 def inbox(text: str = "", rows: int = 3) -> dict[str, Any]:
     row = thing(
-        reference="H4VT9C2", url="/i/1/", title=text or "CaRE, domaine 2", applicant=text or "Claire Fontaine",
-        organisation=text or "Hôpital local de Saint-Aubin", region="Vallée-Claire", status_label="En cours",
-        tone="brand", submitted_at=AT, within_by=AT, assigned="",
-    )  # fmt: skip
+        reference="H4VT9C2",
+        url="/i/1/",
+        title=text or "CaRE, domaine 2",
+        applicant=text or "Claire Fontaine",
+        organisation=text or "Hôpital local de Saint-Aubin",
+        region="Vallée-Claire",
+        status_label="En cours",
+        tone="brand",
+        submitted_at=AT,
+    )
     return {
         "rows": (row,) * rows,
         "query": text,
         "status": "open",
         "statuses": (("open", "Ouverts", rows), ("accepted", "Acceptés", 0)),
         "sort": "within",
-        "sort_links": (),
+        "sort_links": (
+            thing(label="Demandeur", url="?sort=applicant", direction="ascending"),
+            thing(label="Démarche", url="", direction=""),
+            thing(label="Région", url="", direction=""),
+            thing(label="Reçu le", url="?sort=oldest", direction=""),
+            thing(label="État", url="", direction=""),
+        ),
         "page": Paginator(range(90), 30).page(2),
         "count": rows,
     }
 
 
 def review(text: str = "", **facts: Any) -> dict[str, Any]:
-    Action = make_dataclass("Action", ["id", "title", "help", "needs_reason", "needs_message", "needs_due", "tone"])
+    Action = make_dataclass(
+        "Action", ["id", "title", "help", "needs_reason", "needs_message", "needs_due", "tone"]
+    )
     base = {
         "dossier": card(text),
         "sections": sections(text, edit=False),
         "timeline": timeline(text),
         "attachments": (attached(text),),
         "actions": (
-            Action("request_changes", "Demander des modifications", "Le délai est suspendu", False, True, True, "warning"),
+            Action(
+                "request_changes",
+                "Demander des modifications",
+                "Le délai est suspendu",
+                False,
+                True,
+                True,
+                "warning",
+            ),
             Action("accept", "Accepter", text, False, False, False, "success"),
             Action("refuse", "Refuser", "Un motif est obligatoire", True, False, False, "error"),
         ),
         "form_values": {"action": "request_changes", "message": text, "due": "32/13/2027"},
         "form_errors": {"message": "Écrivez ce qui manque.", "errors": (text or "Écrivez ce qui manque.",)},
-        "previous_url": "/i/1/",
-        "next_url": "/i/2/",
-        "position": "10 sur 12",
         "decision": None,
         "deposits": (deposit(),),
-        "request": None,
+        "correction": None,
+        "facts": (("Région", text or "Vallée-Claire"),),
+        "seen": 1,
+        "inbox_url": "/instruction/",
         "changes": (("Fichier RIB", "rib-1.pdf", text or "rib-2.pdf"),),
     }
     return {**base, **facts}
@@ -235,6 +286,7 @@ def wizard(text: str = "", body: str = "", **facts: Any) -> dict[str, Any]:
         attach_url="/form/fichiers/",
         previous_url="",
         shown="a b",
+        current_step="formulaire",
         is_last=True,
     )
     base = {
@@ -247,7 +299,7 @@ def wizard(text: str = "", body: str = "", **facts: Any) -> dict[str, Any]:
         ),
         "progress": progress(text),
         "contacts": (("DSI", "Nadia Benali"), ("RSSI", "")),
-        "request": correction(text),
+        "correction": correction(text),
         "newly_visible": (("#f-groupe", text or "Nom du groupe"),),
     }
     return {**base, **facts}
@@ -257,63 +309,140 @@ def pages(text: str, name: str) -> list[Sample]:
     """Every page of the runtime, its texts replaced by `text` when given."""
     nothing = name == "empty"
     cards = () if nothing else (card(text), card(text, "success", action=False))
-    account = {"form": wrong_form(text) if text else SignIn(), "redirect_field_value": "/x/", "redirect_field_name": "next"}
+    account = {
+        "form": wrong_form(text) if text else SignIn(),
+        "redirect_field_value": "/x/",
+        "redirect_field_name": "next",
+    }
     tiles = () if nothing else tuple(tile(text, state) for state in ("open", "soon", "closed"))
     lines = () if nothing else sections(text)
     mail = thing(id=1, to="a@b.example", subject=text or "Accusé de réception", at=AT, url="/m/1/")
     problems = (("#f-nom", text or "Indiquez votre nom."),)
     made: list[tuple[str, dict[str, Any]]] = [
         ("runtime/procedures/list.html", {"procedures": tiles, "query": text, "count": len(tiles)}),
-        ("runtime/procedures/detail.html", {"procedure": procedure(text, can_start=not nothing, why_not="Fermée.")}),
-        ("runtime/dossiers/start.html", {
-            "procedure": procedure(text),
-            "choices": () if nothing else (
-                thing(value="1", label=text or "Clinique", detail="FINESS 990001232", problems=()),
-                thing(value="2", label="Maison", detail="", problems=(text or "Déjà déposé.",)),
-            ),
-            "errors": (text,) if text else (),
-        }),
-        ("runtime/dossiers/dashboard.html", {
-            "dossiers": cards, "to_do": cards[:1], "waiting": cards[:1], "done": cards[1:], "procedures_url": "/d/",
-        }),
-        ("runtime/dossiers/detail.html", {
-            "dossier": card(text), "timeline": timeline(text), "request": None if nothing else correction(text),
-            "deposits": () if nothing else (deposit(),), "attachments": () if nothing else (attached(text),),
-            "decision": ("Refusé", text or "Hors délai.", AT) if text else None, "next_text": text or "Attendez.",
-        }),
-        ("runtime/wizard/recap.html", {
-            "dossier": card(text), "sections": lines, "problems": problems if text else (), "can_submit": not nothing,
-            "submit_label": "Transmettre votre candidature", "next_text": "Réponse sous 30 jours.",
-            "request": correction(text) if text else None,
-        }),
+        (
+            "runtime/procedures/detail.html",
+            {"procedure": procedure(text, can_start=not nothing, why_not="Fermée.")},
+        ),
+        (
+            "runtime/dossiers/start.html",
+            {
+                "procedure": procedure(text),
+                "choices": ()
+                if nothing
+                else (
+                    thing(value="1", label=text or "Clinique", detail="FINESS 990001232", problems=()),
+                    thing(value="2", label="Maison", detail="", problems=(text or "Déjà déposé.",)),
+                ),
+                "chosen": "1",
+                "errors": (text,) if text else (),
+            },
+        ),
+        (
+            "runtime/dossiers/dashboard.html",
+            {
+                "dossiers": cards,
+                "to_do": cards[:1],
+                "waiting": cards[:1],
+                "done": cards[1:],
+            },
+        ),
+        (
+            "runtime/dossiers/detail.html",
+            {
+                "dossier": card(text),
+                "timeline": timeline(text),
+                "correction": None if nothing else correction(text),
+                "deposits": () if nothing else (deposit(),),
+                "attachments": () if nothing else (attached(text),),
+                "decision": ("Refusé", text or "Hors délai.", AT) if text else None,
+                "next_text": text or "Attendez.",
+            },
+        ),
+        (
+            "runtime/wizard/recap.html",
+            {
+                "dossier": card(text),
+                "sections": lines,
+                "problems": problems if text or nothing else (),
+                "can_submit": not nothing,
+                "submit_label": "Transmettre votre candidature",
+                "facts": (("Région", text or "Vallée-Claire"),),
+                "tried": bool(text),
+                "correction": correction(text) if text else None,
+            },
+        ),
         ("runtime/wizard/submitted.html", {"dossier": card(text), "deposit": deposit(), "next_text": text}),
-        ("runtime/documents/summary.html", {
-            "dossier": card(text), "deposit": deposit(), "sections": lines, "pdf_url": "/p.pdf",
-            "files": () if nothing else (attached(text),),
-        }),
+        (
+            "runtime/documents/summary.html",
+            {
+                "dossier": card(text),
+                "deposit": deposit(),
+                "sections": lines,
+                "pdf_url": "/p.pdf",
+                "facts": (("Région", "X"),),
+                "files": () if nothing else (attached(text),),
+            },
+        ),
         ("runtime/review/inbox.html", inbox(text, rows=0 if nothing else 3)),
-        ("runtime/review/dossier.html", review(text) if not nothing else review(
-            form_values={}, form_errors={}, actions=(), changes=(), attachments=(), deposits=(), sections=(), position="",
-        )),
+        (
+            "runtime/review/dossier.html",
+            review(text)
+            if not nothing
+            else review(
+                form_values={},
+                form_errors={},
+                actions=(),
+                changes=(),
+                attachments=(),
+                deposits=(),
+                sections=(),
+            ),
+        ),
         ("demonstration/mailbox.html", {"mails": () if nothing else (mail,)}),
-        ("demonstration/mail.html", {"mail": mail, "body_text": text or "Bonjour,\n\nhttps://x.example/", "attachments": (attached(text),)}),
-        *((f"account/{one}.html", account) for one in (
-            "login", "password_reset", "password_reset_done", "password_reset_from_key",
-            "password_reset_from_key_done", "logout", "password_change",
-        )),
+        (
+            "demonstration/mail.html",
+            {
+                "mail": mail,
+                "body_text": text or "Bonjour,\n\nhttps://x.example/",
+                "attachments": (attached(text),),
+            },
+        ),
+        *(
+            (f"account/{one}.html", account)
+            for one in (
+                "login",
+                "password_reset",
+                "password_reset_done",
+                "password_reset_from_key",
+                "password_reset_from_key_done",
+                "logout",
+                "password_change",
+            )
+        ),
         *((f"{code}.html", {}) for code in ("400", "403", "403_csrf", "404", "429")),
-    ]  # fmt: skip
+    ]
     anonymous = ("account/", "runtime/procedures/")
     return [Sample(template, context, name, template.startswith(anonymous)) for template, context in made]
 
 
 def mails() -> list[Sample]:
     context = {
-        "dossier": card(), "person": "Claire Fontaine", "organisation": "Clinique", "url": "https://x.example/",
-        "portal": thing(name="Vallée-Claire"), "request": correction(), "reason": "Hors délai.", "deposit": deposit(),
+        "dossier": card(),
+        "title": "Aide au répit",
+        "words": WORDS,
+        "person": "Claire Fontaine",
+        "organisation": "Clinique",
+        "url": "https://x.example/",
+        "portal": thing(name="Vallée-Claire"),
+        "correction": correction(),
+        "reason": "Hors délai.",
+        "deposit": deposit(),
         "next_text": "Réponse sous 30 jours.",
-    }  # fmt: skip
+    }
     kinds = ("receipt", "changes_requested", "accepted", "refused", "to_review")
     return [
-        Sample(f"runtime/notifications/{kind}{end}", context) for kind in kinds for end in (".txt", ".subject.txt")
+        Sample(f"runtime/notifications/{kind}{end}", context)
+        for kind in kinds
+        for end in (".txt", ".subject.txt")
     ]

@@ -124,4 +124,6 @@ def width_class(characters: Any) -> str:
         wanted = int(characters)
     except (TypeError, ValueError):
         return ""
-    return next((f" w-{name}" for limit, name in ((12, 10), (18, 15), (26, 20), (40, 30)) if wanted <= limit), "")
+    return next(
+        (f" w-{name}" for limit, name in ((12, 10), (18, 15), (26, 20), (40, 30)) if wanted <= limit), ""
+    )

@@ -16,7 +16,6 @@ const retry = () => {
 };
 
 const reason = (status) => {
-  if (status === 409) return form.dataset.sayConflict;
   if (status === 401 || status === 403) return form.dataset.saySignedOut;
   return form.dataset.sayFailed;
 };
@@ -40,7 +39,7 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 form.addEventListener("htmx:responseError", (event) => {
   if (!ours(event)) return;
   say(reason(event.detail.xhr.status), true);
-  if (event.detail.xhr.status !== 409) retry();
+  retry();
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
@@ -84,12 +83,12 @@ document.body.addEventListener("htmx:oobAfterSwap", () => {
 // The outline keeps its open sections when it is drawn anew.
 let opened = [];
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target?.id !== "progress") return;
+  if (event.detail.target?.id !== "outline") return;
   opened = [...event.detail.target.querySelectorAll("details")].map((one) => one.open);
 });
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target?.id !== "progress") return;
-  document.querySelectorAll("#progress details").forEach((one, index) => {
+  if (event.detail.target?.id !== "outline") return;
+  document.querySelectorAll("#outline details").forEach((one, index) => {
     if (index in opened) one.open = opened[index];
   });
 });

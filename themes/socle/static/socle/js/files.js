@@ -33,7 +33,7 @@ function body(input, file) {
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.set("revision", document.getElementById("revision").value);
   data.set("question", input.dataset.path);
-  if (input.name.startsWith("replace.")) data.set("replace", input.name.slice("replace.".length));
+  if (input.name.startsWith("replace.")) data.set("replaces", input.name.slice("replace.".length));
   data.set("file", file);
   return data;
 }
@@ -49,7 +49,9 @@ function send(input, file) {
       if (event.lengthComputable) shown.bar.value = event.loaded / event.total;
     });
     request.addEventListener("load", () => {
-      if (request.status >= 200 && request.status < 300 && request.responseURL.endsWith(form.dataset.attach)) {
+      const redirection = request.getResponseHeader("HX-Redirect");
+      if (redirection) location.assign(redirection);
+      else if (request.status === 200 && request.responseURL.endsWith(form.dataset.attach)) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
       } else if (request.status === 422) {

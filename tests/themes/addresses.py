@@ -1,0 +1,14 @@
+"""The addresses that the templates name, whatever the site puts before them."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("compte/", include("allauth.account.urls")),
+    path("administration/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("runtime.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,26 @@
+"""What an editor gives for a démarche à la Une."""
+
+from django import forms
+from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.images import get_image_model
+from wagtail.images.widgets import AdminImageChooser
+
+from themes.highlights.models import Highlight
+
+
+class HighlightForm(forms.ModelForm):
+    """Image and period; the order is arranged in the list."""
+
+    class Meta:
+        model = Highlight
+        fields = ("image", "image_alt", "starts_at", "ends_at")
+        widgets = {
+            "image": AdminImageChooser,
+            "starts_at": AdminDateTimeInput,
+            "ends_at": AdminDateTimeInput,
+        }
+
+    def __init__(self, *args: object, collection: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # Another portal's images are no choice, whatever the browser sends.
+        self.fields["image"].queryset = get_image_model().objects.filter(collection=collection)
