@@ -1,4 +1,4 @@
-# -*- coding: utf-8 -*-  # noqa: UP009: Python 2 must be able to read the sentence that refuses it
+# -*- coding: utf-8 -*-
 """`make run`, `make test` and `make check`, with nothing but Python.
 
     python3 config/bootstrap.py run|test|check|manage …
