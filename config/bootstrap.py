@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 """`make run`, `make test` and `make check`, with nothing but Python.
 
     python3 config/bootstrap.py run|test|check|manage …

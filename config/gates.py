@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import subprocess
 
-from config.installation import PYTHON, ROOT, chromium, install, node_modules, say
+from config.installation import ROOT, VENV, chromium, install, node_modules, say
 
 LINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mise en forme", ("ruff", "format", "--check", "--quiet", ".")),
     ("Règles de code", ("ruff", "check", "--quiet", ".")),
     ("Gabarits", ("djlint", "--lint", "--quiet", "themes", "builder", "runtime", "tenants")),
     ("Types", ("mypy",)),
-    ("Imports entre pièces", ("importlinter.cli",)),
+    ("Imports entre pièces", ("lint-imports", "--no-logo")),
 )
 
 
@@ -38,6 +38,6 @@ def check(_arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run(module: str, *arguments: str) -> int:
+def run(tool: str, *arguments: str) -> int:
     """The exit status of a tool of `.venv`."""
-    return subprocess.run([str(PYTHON), "-m", module, *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run([str(VENV / "bin" / tool), *arguments], cwd=ROOT, check=False).returncode

@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR, app_role, databases, env
+from .base import SILENCED_SYSTEM_CHECKS, STORAGES, VAR, app_role, databases, env
 
 
 def required(name: str) -> str:
@@ -18,7 +18,7 @@ def required(name: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 WAGTAILADMIN_BASE_URL = required("BASE_URL")
 DATABASE_APP_ROLE = app_role(required("DATABASE_URL"))
@@ -44,3 +44,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# HSTS beyond this host is the public body's choice (W005, W021); Wagtail shows previews in frames (W019).
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W005", "security.W019", "security.W021"]

@@ -1,6 +1,7 @@
 """Production starts with what it needs, or says in one sentence what is missing."""
 
 import os
+import string
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 
 COMPLETE = {
     "DATABASE_URL": "postgresql://app:secret@localhost/demarches",
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": string.ascii_letters,
     "ALLOWED_HOSTS": "demarches.example.fr",
     "BASE_URL": "https://demarches.example.fr",
 }

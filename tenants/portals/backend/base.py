@@ -60,21 +60,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
             and self.connection.info.transaction_status == TransactionStatus.INERROR
         ):
             self.held = None
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
 
     def _close(self) -> None:
         self.held = None
-        super()._close()
+        super()._close()  # type: ignore[misc]
 
     def _rollback(self) -> None:
         self.held = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         # In a transaction that has failed only this very statement passes: nothing may come before it.
         self.own_statement = True
         try:
-            super()._savepoint_rollback(sid)
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
         finally:
             self.own_statement = False
             self.held = None
