@@ -79,7 +79,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
     look(ines, "instruction-dossier")
     ines.get_by_role("button", name="Prendre en charge").click()
-    ines.get_by_text("Demander des modifications", exact=True).first.click()
+    ines.locator("summary", has_text="Demander des modifications").click()
     form = ines.locator("form", has=ines.locator("input[name=action][value=request_changes]"))
     form.get_by_role("button", name="Demander des modifications").click()
     expect(ines.get_by_role("alert")).to_contain_text("Écrivez ce qu’il faut modifier")
@@ -108,7 +108,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(ines.get_by_role("main")).to_contain_text("rib-lisible.png")
     look(ines, "instruction-changements")
     ines.get_by_role("button", name="Prendre en charge").click()
-    ines.get_by_text("Accepter", exact=True).first.click()
+    ines.locator("summary", has_text="Accepter").click()
     ines.locator("form", has=ines.locator("input[name=action][value=accept]")).get_by_role("button").click()
     expect(ines.get_by_role("main")).to_contain_text("Accepté")
     accepted = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 4)[-1]
