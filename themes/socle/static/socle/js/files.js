@@ -28,6 +28,12 @@ function refuse({ item, bar, state }, sentence) {
   state.textContent = sentence;
 }
 
+// The next save clears the field's error, for nothing of a refused file is kept: its line goes on saying why.
+function stay(shown, list, sentence) {
+  list.append(shown.item);
+  refuse(shown, sentence || form.dataset.sayRefused);
+}
+
 function body(input, file) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -40,7 +46,8 @@ function body(input, file) {
 
 function send(input, file) {
   return new Promise((done) => {
-    const list = document.getElementById(`files-${input.dataset.path.replaceAll(".", "-")}`);
+    const place = input.dataset.path.replaceAll(".", "-");
+    const list = document.getElementById(`files-${place}`);
     const shown = line(list, file);
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.attach);
@@ -54,6 +61,7 @@ function send(input, file) {
       else if ([200, 422].includes(request.status) && request.responseURL.endsWith(form.dataset.attach)) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
+        if (request.status === 422) stay(shown, list, document.getElementById(`e-${place}`).textContent.trim());
       } else refuse(shown, form.dataset.sayRefused);
       done();
     });
@@ -68,14 +76,18 @@ function sendAll(input, files) {
   for (const file of files) queue = queue.then(() => send(input, file));
 }
 
-form.addEventListener("change", (event) => {
-  const input = event.target.closest("input[type=file][data-path]");
-  if (!input) return;
-  event.stopImmediatePropagation();
-  const files = [...input.files];
-  input.value = "";
-  sendAll(input, files);
-}, { capture: true });
+// Neither event may reach autosave: a file is no answer to save, and leaves from here.
+for (const name of ["input", "change"]) {
+  form.addEventListener(name, (event) => {
+    const input = event.target.closest("input[type=file][data-path]");
+    if (!input) return;
+    event.stopImmediatePropagation();
+    if (name === "input") return;
+    const files = [...input.files];
+    input.value = "";
+    sendAll(input, files);
+  }, { capture: true });
+}
 
 for (const name of ["dragover", "dragleave", "drop"]) {
   form.addEventListener(name, (event) => {
