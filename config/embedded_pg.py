@@ -116,14 +116,14 @@ class Cluster:
                 return
             for sign in (signal.SIGINT, signal.SIGQUIT):
                 send(pid, sign)
-                if wait_until(lambda: self.running_pid() is None, STOP_SECONDS):
+                if wait_until(lambda: not command_line(pid), STOP_SECONDS):
                     return
             raise Unavailable(f"La base PostgreSQL (processus {pid}) ne veut pas s’arrêter.")
 
     def running_pid(self) -> int | None:
         """The process that serves this data, None when there is none: a pid in a file proves nothing."""
         try:
-            pid = int((self.data / "postmaster.pid").read_text("ascii").split("\n", 1)[0])
+            pid = int((self.data / "postmaster.pid").read_bytes().split(b"\n", 1)[0])
         except (OSError, ValueError):
             return None
         return pid if str(self.data) in command_line(pid) else None

@@ -20,7 +20,7 @@ def test(arguments: list[str]) -> int:
     install("dev")
     chromium()
     node_modules()
-    return run("pytest", *(arguments or ("-n", "2")))
+    return run("pytest", *(arguments or ("-n", "2", "--dist", "loadgroup")))
 
 
 def check(_arguments: list[str]) -> int:

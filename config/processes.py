@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 STOP_SECONDS = 15
+GONE_SECONDS = 5
 
 
 def server_command(python: str, *bindings: str, workers: int = 2) -> list[str]:
@@ -65,11 +67,16 @@ class Process:
 
     def kill(self) -> None:
         """End the whole group at once, as a failing machine would."""
-        kill_group(self.pid)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
         self.popen.wait()
+        kill_group(self.pid)
 
 
 def kill_group(group: int) -> None:
-    """`kill -9` a group of processes that may already be gone."""
+    """`kill -9` a group of processes that may already be gone, and wait until it is."""
+    deadline = time.monotonic() + GONE_SECONDS
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+        while time.monotonic() < deadline:
+            os.killpg(group, signal.SIGKILL)
+            time.sleep(0.02)

@@ -32,6 +32,8 @@ if settings.DEMONSTRATION and hasattr(settings, "EMAIL_FILE_PATH"):
         path("demonstration/courrier/", mailbox.mailbox, name="demonstration_mailbox"),
         path("demonstration/courrier/<str:identity>/", mailbox.mail, name="demonstration_mail"),
         path(
-            "demonstration/courrier/<str:identity>/<int:number>/", mailbox.attached, name="demonstration_attached"
+            "demonstration/courrier/<str:identity>/<int:number>/",
+            mailbox.attached,
+            name="demonstration_attached",
         ),
     ]

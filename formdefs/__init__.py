@@ -7,6 +7,7 @@ from formdefs.dump import canonical, dump
 from formdefs.entry import failed_entry_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
+from formdefs.fields.document import check_file
 from formdefs.judgement import AnswerProblem, Judgement, PageState, QuestionState, SectionState
 from formdefs.load import load
 from formdefs.present import Line, PresentedRow, PresentedSection, present, shown
@@ -46,6 +47,7 @@ __all__ = [
     "apply",
     "canonical",
     "changes",
+    "check_file",
     "compile_process",
     "dump",
     "evaluate",

@@ -83,13 +83,7 @@ class _Judge:
         self.settle = settle
         self.answers: dict[str, Any] = {}
         self.visible: set[str] = set()
-        outer = {
-            "organisation": context.organisation,
-            "applicant": context.applicant,
-            "dossier": context.dossier,
-            "today": context.today.isoformat(),
-        }
-        self.scope = Scope(self.answers, outer)
+        self.scope = Scope(self.answers, context.roots)
 
     def judgement(self) -> Judgement:
         """Judge every question after those it depends on, then put all back in reading order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -50,6 +51,14 @@ _COMMON_OPTIONS: Mapping[str, Any] = {
     "internal": {"type": "boolean"},
     "confidential": {"type": "boolean"},
 }
+
+_JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+
+
+@cache
+def _options_validator(kind: FieldType) -> Draft202012Validator:
+    properties = {**_COMMON_OPTIONS, **kind.options_schema["properties"]}
+    return Draft202012Validator({"type": "object", "properties": properties, "additionalProperties": False})
 
 
 @dataclass
@@ -278,7 +287,7 @@ def _check_keywords(kind: FieldType, schema: Mapping[str, Any], pointer: str, fi
                 "unsupported_keyword",
                 f"Le mot-clé « {key} » n’est pas pris en charge pour une question « {kind.slug} ».",
             )
-    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(
+    for error in _JSON_SCHEMA.iter_errors(
         {key: value for key, value in schema.items() if key in allowed and key != "items"}
     ):
         place = "".join(f"/{escaped(str(part))}" for part in error.absolute_path)
@@ -291,12 +300,7 @@ def _check_options(
     kind: FieldType, schema: Mapping[str, Any], own: Mapping[str, Any], pointer: str, findings: Findings
 ) -> None:
     before = len(findings.problems)
-    options_schema = {
-        "type": "object",
-        "properties": {**_COMMON_OPTIONS, **kind.options_schema["properties"]},
-        "additionalProperties": False,
-    }
-    for error in Draft202012Validator(options_schema).iter_errors(dict(own)):
+    for error in _options_validator(kind).iter_errors(dict(own)):
         findings.problems.extend(problems_from(error, f"{pointer}/x-field"))
     if len(findings.problems) == before:
         sound = not any(problem.pointer.startswith(pointer) for problem in findings.problems)

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.browser import browser, chromium_browser
 from tests.database import CLUSTER, django_db_setup, is_embedded, postgres
+from tests.front_door import site
 
-__all__ = ["django_db_setup", "postgres"]
+pytest_plugins = ["tests.fixtures", "tests.walks.demonstration"]
+__all__ = ["browser", "chromium_browser", "django_db_setup", "postgres", "site"]
 
 
 class OutsideWorld(Exception):
@@ -19,6 +22,14 @@ def pytest_configure(config: pytest.Config) -> None:
     shut_the_network()
     if is_embedded():
         CLUSTER.join()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the running platform in one process: it is started once, and they share it."""
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import VAR, app_role, databases, env
 
 DEMONSTRATION = True
+DEMONSTRATION_FILE = env.path("DEMONSTRATION_FILE", VAR / "demonstration.json")
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])

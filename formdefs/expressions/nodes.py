@@ -177,9 +177,8 @@ def _not(values: list[Any]) -> bool | None:
     return None if values[0] is None else not values[0]
 
 
-def _answered(values: list[Any]) -> bool:
-    value = values[0]
-    return value is not None and value is not False and (isinstance(value, int) or bool(value))
+def _truthy(values: list[Any]) -> bool:
+    return bool(values[0])
 
 
 def _ordering(compare: Callable[[Any, Any], bool]) -> Callable[[list[Any]], bool | None]:
@@ -229,7 +228,7 @@ _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "and": _and,
     "or": _or,
     "!": _not,
-    "!!": _answered,
+    "!!": _truthy,
     "<": _ordering(lambda a, b: bool(a < b)),
     "<=": _ordering(lambda a, b: bool(a <= b)),
     ">": _ordering(lambda a, b: bool(a > b)),

@@ -10,7 +10,7 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import LIST_KEYWORDS, FieldType
 
 MEDIA_TYPES = {"pdf": ("application/pdf",), "image": ("image/png", "image/jpeg")}
-KINDS = {"pdf": "PDF", "image": "PNG ou JPEG"}
+KINDS = {"pdf": ("PDF",), "image": ("PNG", "JPEG")}
 MEGABYTE = 1024 * 1024
 MANY = 20
 
@@ -19,7 +19,8 @@ def check_file(question: Question, facts: FileFacts) -> None:
     """Raise Invalid when a file is not of a kind or size that the question accepts."""
     accept, most = question.options["accept"], question.options["max_mb"]
     if facts.media_type not in {media for kind in accept for media in MEDIA_TYPES[kind]}:
-        kinds = " ou ".join(KINDS[kind] for kind in accept)
+        names = [name for kind in accept for name in KINDS[kind]]
+        kinds = " ou ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         raise Invalid("document.kind", name=facts.name, kinds=kinds)
     if facts.size <= 0:
         raise Invalid("document.empty", name=facts.name)

@@ -13,10 +13,12 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, compact, typed_text
 
 FRENCH = 27
+# Countries whose own key is checked as well; the library knows others, and warns where it does not.
+NATIONAL_KEYS = ("FR", "ES")
 
 
 class Iban(FieldType):
-    """International bank account number (ISO 13616); a French one has its RIB key checked too."""
+    """International bank account number (ISO 13616); a French or Spanish one has its own key checked too."""
 
     slug, title = "iban", "IBAN"
     presets = {"type": "text", "inputmode": "text", "width": 34}
@@ -44,7 +46,7 @@ class Iban(FieldType):
             gap = FRENCH - len(number)
             raise Invalid("iban.short" if gap > 0 else "iban.long", gap=abs(gap))
         try:
-            IBAN(number, validate_bban=number.startswith("FR"))
+            IBAN(number, validate_bban=number.startswith(NATIONAL_KEYS))
         except (SchwiftyException, ValueError, KeyError) as error:
             raise Invalid("iban.invalid") from error
         return number

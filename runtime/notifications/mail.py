@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from runtime.dossiers.models import Dossier, Event
-from runtime.procedures.definitions import definition_of
+from runtime.dossiers.contexts import dossier_card
+from runtime.dossiers.models import Dossier
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,18 @@ def portal_url(dossier: Dossier, path: str) -> str:
     return dossier.portal.site.root_url + path
 
 
-def common_context(dossier: Dossier, event: Event) -> dict[str, Any]:
+def common_context(dossier: Dossier) -> dict[str, Any]:
     """What every mail about a dossier may say."""
+    card = dossier_card(dossier)
     return {
-        "dossier": dossier,
-        "title": dossier.version.title,
-        "words": definition_of(dossier.version).words,
+        "dossier": card,
+        "title": card.title,
+        "words": card.words,
+        "e": "e" if card.words.dossier_gender == "f" else "",
         "person": dossier.assignee,
-        "organisation": dossier.facts.get("organisation", {}).get("name", ""),
+        "organisation": card.organisation,
         "portal": dossier.portal,
-        "event": event,
-        "zone": definition_of(dossier.version).timezone,
+        "next_text": card.next_text,
     }
 
 

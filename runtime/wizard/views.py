@@ -199,23 +199,22 @@ def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
 @login_required
 @require_POST
 def attach_file(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take one file sent by itself, and give back the pieces of the page that it changes."""
+    """Take one file sent by itself; gives the pieces of the page that it changes, or a sentence with 422."""
     path, upload = request.POST.get("question", ""), request.FILES.get("file")
+    if upload is None:
+        return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
     try:
-        draft = read_draft(request, reference)
-        rejected = {}
-        if upload is None:
-            rejected[path] = _("Le fichier n’est pas arrivé : choisissez-le de nouveau.")
-        else:
-            draft = attach(
-                reference=reference,
-                by=request.user,
-                path=path,
-                upload=upload,
-                replaces=request.POST.get("replaces", ""),
-            )
+        draft = attach(
+            reference=reference,
+            by=request.user,
+            path=path,
+            upload=upload,
+            replaces=request.POST.get("replace", ""),
+        )
     except Rejected as rejection:
-        rejected = {path: rejection.sentence}
+        return _sentence(rejection.sentence)
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
     except Refused as refusal:
         messages.error(request, refusal.message)
         return HttpResponse(status=409, headers={"HX-Redirect": reverse("runtime:dossier", args=[reference])})
@@ -223,10 +222,12 @@ def attach_file(request: HttpRequest, reference: str) -> HttpResponse:
     page = _page_of(phase, path)
     if page is None:
         raise Http404
-    return HttpResponse(
-        page_fragments(draft, phase, page, request.POST, rejected, only=path),
-        status=422 if rejected else 200,
-    )
+    return HttpResponse(page_fragments(draft, phase, page, request.POST, {}, only=path))
+
+
+def _sentence(why: str) -> HttpResponse:
+    """Why a file is refused, as plain text."""
+    return HttpResponse(why, status=422, content_type="text/plain; charset=utf-8")
 
 
 def _page_of(phase: Phase, path: str) -> Page | None:

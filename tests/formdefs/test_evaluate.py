@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -58,6 +58,7 @@ def raws(name: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(DEFINITIONS))
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_json_is_judged_and_the_plain_schema_accepts_what_the_judge_accepts(name: str, data: Any) -> None:
     phase, raw = DEFINITIONS[name].first_phase, data.draw(raws(name))
@@ -91,6 +92,7 @@ def test_the_canonical_text_of_a_canonical_text_is_itself(document: Any) -> None
     assert canonical(once) == once
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_library_text_with_anything_in_it_is_loaded_or_refused(data: Any) -> None:
     document = json.loads(library.text("bourse-departementale"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -121,8 +122,6 @@ def test_the_published_cases_that_we_accept_agree_with_us() -> None:
     suite = FIXTURES / "03-logic" / "jsonlogic-compat" / "suites" / "compatible.json"
     if not suite.exists():
         pytest.skip(f"jeu d’essai absent : {suite}")
-    import json
-
     agreed = 0
     for case in json.loads(suite.read_text("utf-8")):
         if not isinstance(case, dict) or "rule" not in case or not isinstance(case.get("result"), bool):

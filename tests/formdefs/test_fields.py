@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from formdefs import Context, evaluate, load, present, sentence
+from formdefs import AnswerProblem, Context, FileFacts, Invalid, check_file, evaluate, load, present, sentence
 from formdefs.fields.base import SHARED_MESSAGES
 from formdefs.registry import TYPES
 from formdefs.sample import filled
@@ -132,3 +132,12 @@ def test_text_of_a_definition_reaches_the_question() -> None:
     text = '{"properties": {"q": {"type": "string", "title": "Nom", "description": "Aide", "maxLength": 40}}}'
     question = load(text).first_phase.questions["q"]
     assert (question.title, question.help, question.type.slug) == ("Nom", "Aide", "text")
+
+
+def test_a_file_is_judged_before_it_is_kept_as_after() -> None:
+    question = form({"q": vectors("fields/document")["sets"][0]["schema"]}).first_phase.questions["q"]
+    check_file(question, FileFacts("f", "rib.pdf", 1000, "application/pdf", ""))
+    with pytest.raises(Invalid) as caught:
+        check_file(question, FileFacts("f", "macro.docm", 1000, "application/zip", ""))
+    said = sentence(AnswerProblem("q", caught.value.code, caught.value.params), question)
+    assert said.startswith("«\u00a0macro.docm\u00a0» n’est pas un fichier PDF, PNG ou JPEG.")

@@ -8,7 +8,7 @@ from runtime.outbox.models import OutboxEntry
 
 def run(entry: OutboxEntry) -> None:
     """Write the mail from the event and the dossier as they are now, and hand it to the SMTP server."""
-    dossier = Dossier.objects.select_related("version", "procedure", "assignee", "portal__site").get(
+    dossier = Dossier.objects.select_related("version", "procedure__opening", "assignee", "portal__site").get(
         pk=entry.params["dossier"]
     )
     event = dossier.events.get(number=entry.params["event"])

@@ -11,5 +11,5 @@ def letter(dossier: Dossier, event: Event) -> Letter:
     url = portal_url(dossier, reverse("runtime:dossier", args=[dossier.reference]))
     return Letter(
         to=(dossier.assignee.email,),
-        context={**common_context(dossier, event), "reason": event.data.get("reason", ""), "url": url},
+        context={**common_context(dossier), "reason": event.data.get("reason", ""), "url": url},
     )

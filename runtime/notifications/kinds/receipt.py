@@ -13,6 +13,6 @@ def letter(dossier: Dossier, event: Event) -> Letter:
     url = portal_url(dossier, reverse("runtime:dossier", args=[dossier.reference]))
     return Letter(
         to=(dossier.assignee.email,),
-        context={**common_context(dossier, event), "deposit": deposit, "url": url},
+        context={**common_context(dossier), "deposit": deposit, "url": url},
         attachments=((pdf_name(deposit), summary_pdf(deposit), "application/pdf"),),
     )

@@ -21,5 +21,5 @@ def letter(dossier: Dossier, event: Event) -> Letter:
     )
     url = portal_url(dossier, reverse("runtime:review", args=[dossier.reference]))
     return Letter(
-        to=tuple(member.email for member in members), context={**common_context(dossier, event), "url": url}
+        to=tuple(member.email for member in members), context={**common_context(dossier), "url": url}
     )

@@ -28,26 +28,19 @@ function refuse({ item, bar, state }, sentence) {
   state.textContent = sentence;
 }
 
-// The next save clears the field's error, for nothing of a refused file is kept: its line goes on saying why.
-function stay(shown, list, sentence) {
-  list.append(shown.item);
-  refuse(shown, sentence || form.dataset.sayRefused);
-}
-
 function body(input, file) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.set("revision", document.getElementById("revision").value);
   data.set("question", input.dataset.path);
-  if (input.name.startsWith("replace.")) data.set("replaces", input.name.slice("replace.".length));
+  if (input.name.startsWith("replace.")) data.set("replace", input.name.slice("replace.".length));
   data.set("file", file);
   return data;
 }
 
 function send(input, file) {
   return new Promise((done) => {
-    const place = input.dataset.path.replaceAll(".", "-");
-    const list = document.getElementById(`files-${place}`);
+    const list = document.getElementById(`files-${input.dataset.path.replaceAll(".", "-")}`);
     const shown = line(list, file);
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.attach);
@@ -58,10 +51,11 @@ function send(input, file) {
     request.addEventListener("load", () => {
       const redirection = request.getResponseHeader("HX-Redirect");
       if (redirection) location.assign(redirection);
-      else if ([200, 422].includes(request.status) && request.responseURL.endsWith(form.dataset.attach)) {
+      else if (request.status === 200 && request.responseURL.endsWith(form.dataset.attach)) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
-        if (request.status === 422) stay(shown, list, document.getElementById(`e-${place}`).textContent.trim());
+      } else if (request.status === 422) {
+        refuse(shown, request.responseText.trim() || form.dataset.sayRefused);
       } else refuse(shown, form.dataset.sayRefused);
       done();
     });

@@ -1,0 +1,108 @@
+"""Reviewers see what is theirs, ask, accept and refuse."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from formdefs import Refused
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.services import save_answers, submit_dossier
+from runtime.outbox.models import OutboxEntry
+from runtime.procedures.services import change_opening
+from runtime.review.selectors import InboxQuery, dossiers_to_review
+from runtime.review.services import decide
+from tenants.accounts.models import User
+from tests.fixtures import House, begin, deposited
+
+
+def act(house: House, dossier: Dossier, action: str, by: User | None = None, **given: object) -> Dossier:
+    dossier.refresh_from_db()
+    return decide(
+        reference=dossier.reference, by=by or house.verifier, action=action, given=given, seen=dossier.deposits_count
+    )
+
+
+def ask_for_changes(house: House, dossier: Dossier) -> None:
+    act(house, dossier, "begin")
+    act(
+        house, dossier, "request_changes", message="Le RIB est illisible.", due=timezone.now() + timedelta(days=15)
+    )
+    dossier.refresh_from_db()
+
+
+def test_a_draft_is_in_no_inbox(house: House) -> None:
+    begin(house)
+    assert not dossiers_to_review(house.verifier, InboxQuery()).exists()
+
+
+def test_only_the_region_s_verifier_has_the_dossier(house: House) -> None:
+    dossier = deposited(house)
+    assert list(dossiers_to_review(house.verifier, InboxQuery())) == [dossier]
+    assert not dossiers_to_review(house.wrong_verifier, InboxQuery()).exists()
+    with pytest.raises(Dossier.DoesNotExist):
+        act(house, dossier, "begin", by=house.wrong_verifier)
+
+
+def test_the_inbox_is_searched_without_accents_and_by_number(house: House) -> None:
+    dossier = deposited(house)
+    for text in ("trois rivieres", "CLINIQUE", dossier.reference.lower(), "990001232"):
+        assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
+    assert not dossiers_to_review(house.verifier, InboxQuery(text="combe")).exists()
+
+
+def test_a_correction_has_its_own_date_after_the_first_deposit_limit(house: House) -> None:
+    dossier = deposited(house)
+    ask_for_changes(house, dossier)
+    change_opening(procedure=house.care, by=house.administrator, reason="clos", first_deposit_by=timezone.now())
+    save_answers(
+        reference=dossier.reference, by=house.applicant, given={"dsi_nom": "Corrigé"}, revision=dossier.revision
+    )
+    submit_dossier(reference=dossier.reference, by=house.applicant)
+    dossier.refresh_from_db()
+    assert dossier.status == "submitted"
+    assert [d.answers["dsi_nom"] for d in dossier.deposits.all()] == ["Benali", "Corrigé"]
+    assert not dossier.corrections.filter(answered_at=None).exists()
+
+
+def test_a_correction_that_is_past_its_date_is_refused(house: House) -> None:
+    dossier = deposited(house)
+    ask_for_changes(house, dossier)
+    dossier.corrections.update(due_at=timezone.now())
+    with pytest.raises(Refused, match="date limite de réponse"):
+        submit_dossier(reference=dossier.reference, by=house.applicant)
+
+
+def test_a_refused_dossier_cannot_be_edited(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    act(house, dossier, "refuse", reason="Hors périmètre.")
+    dossier.refresh_from_db()
+    assert dossier.status == "refused"
+    with pytest.raises(Refused):
+        save_answers(reference=dossier.reference, by=house.applicant, given={"dsi_nom": "X"}, revision=99)
+    with pytest.raises(Refused):
+        act(house, dossier, "accept")
+
+
+def test_a_refusal_without_its_reason_is_refused(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    with pytest.raises(Refused, match="motif"):
+        act(house, dossier, "refuse", reason=" ")
+
+
+def test_one_does_not_decide_on_a_deposit_one_has_not_read(house: House) -> None:
+    dossier = deposited(house)
+    with pytest.raises(Refused, match="transmis de nouveau"):
+        decide(reference=dossier.reference, by=house.verifier, action="begin", given={}, seen=0)
+
+
+def test_an_effect_is_owed_in_the_transaction_that_decides(house: House) -> None:
+    dossier = deposited(house)
+    letters = set(OutboxEntry.objects.values_list("params__letter", flat=True))
+    assert letters == {"receipt", "submitted_to_reviewers"}
+    act(house, dossier, "begin")
+    act(house, dossier, "accept")
+    assert OutboxEntry.objects.filter(params__letter="accepted").count() == 1
+    assert all(set(e.params) == {"letter", "dossier", "event"} for e in OutboxEntry.objects.all())

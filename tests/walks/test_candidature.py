@@ -1,0 +1,160 @@
+"""A référent files a candidature, the region's verifier asks for changes, then accepts it."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser import People
+from tests.walks.demonstration import Demonstration, fill_candidature, look
+
+CARE = "/demarches/care-domaine-2/"
+
+
+def begin(page: Page, establishment: str) -> str:
+    """Choose the démarche and the organisation; gives the reference."""
+    page.goto(CARE)
+    page.get_by_role("link", name=re.compile("Commencer")).first.click()
+    page.get_by_label(re.compile(establishment)).check()
+    page.get_by_role("button", name="Commencer").click()
+    page.wait_for_url("**/formulaire/formulaire/")
+    found = re.search(r"/mes-dossiers/(\w{7})/", page.url)
+    assert found
+    return found[1]
+
+
+def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstration) -> None:
+    claire = browser.person()
+    claire.goto(CARE)
+    look(claire, "demarche")
+    demonstration.sign_in(claire, "claire.fontaine")
+    look(claire, "tableau-de-bord-vide")
+    reference = begin(claire, "Clinique des Trois-Rivières")
+    expect(claire.locator("#progress")).to_contain_text("0/29")
+    look(claire, "formulaire-vide")
+
+    claire.get_by_role("button", name="Suivant").click()
+    expect(claire.get_by_role("alert")).to_contain_text("29 réponses")
+    look(claire, "formulaire-erreurs")
+
+    fill_candidature(claire)
+    claire.locator("[name=dans_un_groupe][value=true]").check()
+    expect(claire.locator("[name=nom_groupe]")).to_be_visible()
+    claire.locator("[name=dans_un_groupe][value=false]").check()
+    expect(claire.locator("[name=nom_groupe]")).to_have_count(0)
+    expect(claire.locator("#progress")).to_contain_text("27/29")
+
+    text = demonstration.files / "notes.pdf"
+    text.write_text("pas un PDF")
+    claire.locator("input[name=rib]").set_input_files(text)
+    expect(claire.locator("#files-rib")).to_contain_text("n’est pas du bon type")
+    claire.locator("input[name=rib]").set_input_files(demonstration.file("rib.png"))
+    claire.locator("input[name=preuves]").set_input_files(
+        [demonstration.file("plan.png"), demonstration.file("exercice.png")]
+    )
+    expect(claire.locator("#progress")).to_contain_text("29/29")
+    expect(claire.locator("#saved")).to_contain_text("Enregistré à")
+    look(claire, "formulaire-complet")
+    claire.get_by_role("button", name="Suivant").click()
+
+    expect(claire).to_have_url(re.compile("recapitulatif"))
+    look(claire, "recapitulatif")
+    claire.get_by_role("button", name="Transmettre votre candidature").click()
+    expect(claire).to_have_url(re.compile("transmis"))
+    look(claire, "transmis")
+
+    receipt = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example")[-1]
+    assert reference in str(receipt["Subject"])
+    pdf = next(receipt.iter_attachments())
+    text_of_pdf = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages)
+    assert "exercice.png" in text_of_pdf
+
+    ines = browser.person()
+    demonstration.sign_in(ines, "ines.marchand")
+    ines.goto("/instruction/?q=trois+rivieres")
+    look(ines, "instruction-liste")
+    ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
+    look(ines, "instruction-dossier")
+    ines.get_by_role("button", name="Prendre en charge").click()
+    ines.get_by_text("Demander des modifications", exact=True).first.click()
+    form = ines.locator("form", has=ines.locator("input[name=action][value=request_changes]"))
+    form.get_by_role("button", name="Demander des modifications").click()
+    expect(ines.get_by_role("alert")).to_contain_text("Écrivez ce qu’il faut modifier")
+    look(ines, "instruction-erreur")
+    form.get_by_label(re.compile("Message")).fill("Le RIB est illisible, merci de le déposer de nouveau.")
+    form.get_by_label(re.compile("Réponse attendue")).fill((date.today() + timedelta(days=15)).strftime("%d/%m/%Y"))
+    form.get_by_role("button", name="Demander des modifications").click()
+    expect(ines.get_by_role("main")).to_contain_text("À corriger")
+
+    demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 2)
+    claire.goto("/mes-dossiers/")
+    look(claire, "tableau-de-bord")
+    claire.goto(f"/mes-dossiers/{reference}/")
+    look(claire, "dossier-a-corriger")
+    claire.get_by_role("link", name=re.compile("Modifier et transmettre")).first.click()
+    expect(claire.get_by_role("main")).to_contain_text("Le RIB est illisible")
+    look(claire, "formulaire-correction")
+    claire.locator("#files-rib").get_by_role("button", name=re.compile("Retirer")).click()
+    claire.locator("input[name=rib]").set_input_files(demonstration.file("rib-lisible.png"))
+    expect(claire.locator("#files-rib")).to_contain_text("rib-lisible.png")
+    claire.get_by_role("button", name="Suivant").click()
+    claire.get_by_role("button", name="Transmettre votre candidature").click()
+    expect(claire).to_have_url(re.compile("transmis"))
+
+    ines.goto(f"/instruction/{reference}/")
+    expect(ines.get_by_role("main")).to_contain_text("rib-lisible.png")
+    look(ines, "instruction-changements")
+    ines.get_by_role("button", name="Prendre en charge").click()
+    ines.get_by_text("Accepter", exact=True).first.click()
+    ines.locator("form", has=ines.locator("input[name=action][value=accept]")).get_by_role("button").click()
+    expect(ines.get_by_role("main")).to_contain_text("Accepté")
+    accepted = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 4)[-1]
+    assert "acceptée" in str(accepted["Subject"])
+    claire.goto(f"/mes-dossiers/{reference}/")
+    expect(claire.get_by_role("main")).to_contain_text("Accepté")
+    look(claire, "dossier-accepte")
+    claire.goto(f"/depots/{reference}/1/")
+    look(claire, "depot")
+
+    paul = browser.person()
+    demonstration.sign_in(paul, "paul.rivoire")
+    attachment = claire.locator("a[href^='/pieces/']").first.get_attribute("href")
+    for address in (
+        f"/instruction/{reference}/", f"/mes-dossiers/{reference}/", f"/depots/{reference}/1/",
+        f"/depots/{reference}/1/recapitulatif.pdf", attachment,
+    ):
+        answer = paul.request.get(f"{demonstration.site.url}{address}")
+        assert answer.status == 404, address
+    paul.goto("/instruction/")
+    expect(paul.get_by_role("main")).not_to_contain_text("Trois-Rivières")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_applicant_s_part_without_javascript(
+    browser: People, demonstration: Demonstration, width: int
+) -> None:
+    hugo = browser.person(javascript=False, width=width)
+    demonstration.sign_in(hugo, "hugo.mercier")
+    hugo.goto("/mes-dossiers/")
+    going_on = hugo.get_by_role("link", name=re.compile("Continuer"))
+    if width == 1280 and going_on.count():
+        going_on.first.click()
+    else:
+        begin(hugo, "Hôpital de la Haute-Combe")
+    fill_candidature(hugo)
+    hugo.locator("[name=dans_un_groupe][value=true]").check()
+    hugo.get_by_role("button", name="Suivant").click()
+    expect(hugo.get_by_role("main")).to_contain_text("De nouvelles questions sont apparues")
+    hugo.locator("[name=nom_groupe]").fill("Groupe des vallées")
+    hugo.locator("input[name=rib]").set_input_files(demonstration.file("rib.png"))
+    hugo.locator("input[name=preuves]").set_input_files(demonstration.file("plan.png"))
+    hugo.get_by_role("button", name="Enregistrer comme brouillon").last.click()
+    expect(hugo.locator("#files-rib")).to_contain_text("rib.png")
+    hugo.get_by_role("button", name="Suivant").click()
+    expect(hugo).to_have_url(re.compile("recapitulatif"))
+    if width == 1280:
+        hugo.get_by_role("button", name="Transmettre votre candidature").click()
+        expect(hugo).to_have_url(re.compile("transmis"))
