@@ -440,7 +440,7 @@ def mails() -> list[Sample]:
         "deposit": deposit(),
         "next_text": "Réponse sous 30 jours.",
     }
-    kinds = ("receipt", "changes_requested", "accepted", "refused", "to_review")
+    kinds = ("receipt", "changes_requested", "accepted", "refused", "dismissed", "submitted_to_reviewers")
     return [
         Sample(f"runtime/notifications/{kind}{end}", context)
         for kind in kinds
