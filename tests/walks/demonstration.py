@@ -49,7 +49,7 @@ def look(page: Page, name: str) -> None:
     """Keep a picture where one is asked for, and find no accessibility problem."""
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
     assert accessibility_problems(page) == [], name
 
 
