@@ -246,14 +246,15 @@ def timeline_of(dossier: Dossier, events: Iterable[Event], *, name_reviewers: bo
         )
     if dossier.decided_at is None:
         if entries:
-            entries.append(TimelineEntry(_coming(dossier), "", None, "", "current"))
-        entries.append(TimelineEntry(_("Décision"), _("Vous la recevrez par e-mail."), None, "", "next"))
+            entries.append(TimelineEntry(_coming(dossier, name_reviewers), "", None, "", "current"))
+        told = "" if name_reviewers else _("Vous la recevrez par e-mail.")
+        entries.append(TimelineEntry(_("Décision"), told, None, "", "next"))
     return tuple(entries)
 
 
-def _coming(dossier: Dossier) -> str:
+def _coming(dossier: Dossier, reviewer: bool) -> str:
     if dossier.status in EDITABLE:
-        return _("À vous de compléter et de transmettre")
+        return _("Réponse du demandeur") if reviewer else _("À vous de compléter et de transmettre")
     reviews = {review.id: review for review in definition_of(dossier.version).phase(dossier.phase).reviews}
     review = reviews.get(dossier.step)
     return review.title if review else _("Instruction")
