@@ -47,7 +47,12 @@ class Establishment:
 
 
 CLINIC = Establishment(
-    "clinique-3r", "Clinique des Trois-Rivières", "ej_privee", "Entité juridique privée", "53", "Bretagne",
+    "clinique-3r",
+    "Clinique des Trois-Rivières",
+    "ej_privee",
+    "Entité juridique privée",
+    "53",
+    "Bretagne",
     "990001232",
     (
         ("Clinique du Pont-de-Lierre", "990001240"),
@@ -57,7 +62,14 @@ CLINIC = Establishment(
     (CONTACT, COLLEAGUE),
 )
 HOSPITAL = Establishment(
-    "hopital-hc", "Hôpital privé de la Haute-Combe", "ej_privee", "Entité juridique privée", "76",
-    "Occitanie", "990002149", (("Site de la Combe", "990002156"),), (NEIGHBOUR,),
+    "hopital-hc",
+    "Hôpital privé de la Haute-Combe",
+    "ej_privee",
+    "Entité juridique privée",
+    "76",
+    "Occitanie",
+    "990002149",
+    (("Site de la Combe", "990002156"),),
+    (NEIGHBOUR,),
 )
 ESTABLISHMENTS = (CLINIC, HOSPITAL)

@@ -190,7 +190,9 @@ def file_row(reference: str, file: FileFacts) -> FileRow:
 
 def recap_section(reference: str, section: PresentedSection, edit_url: str = "") -> RecapSection:
     """A presented section with the addresses of its files."""
-    return RecapSection(section.title, edit_url, tuple(_recap_line(reference, line) for line in section.lines))
+    return RecapSection(
+        section.title, edit_url, tuple(_recap_line(reference, line) for line in section.lines)
+    )
 
 
 def _recap_line(reference: str, line: Line) -> RecapLine:
@@ -202,7 +204,8 @@ def _recap_line(reference: str, line: Line) -> RecapLine:
         files=tuple(file_row(reference, file) for file in line.files),
         table=line.table,
         rows=tuple(
-            RecapRow(row.title, tuple(_recap_line(reference, inner) for inner in row.lines)) for row in line.rows
+            RecapRow(row.title, tuple(_recap_line(reference, inner) for inner in row.lines))
+            for row in line.rows
         ),
         answered=line.answered,
         required=line.required,
@@ -234,15 +237,21 @@ TITLES = {
 }
 
 
-def timeline_of(dossier: Dossier, events: Iterable[Event], *, name_reviewers: bool) -> tuple[TimelineEntry, ...]:
+def timeline_of(
+    dossier: Dossier, events: Iterable[Event], *, name_reviewers: bool
+) -> tuple[TimelineEntry, ...]:
     """What happened to a dossier, first to last, and what comes next."""
     words = definition_of(dossier.version).words
     entries = []
     for event in events:
-        title = str(TITLES[event.kind]).format(word=words.Dossier, e="e" if words.dossier_gender == "f" else "")
+        title = str(TITLES[event.kind]).format(
+            word=words.Dossier, e="e" if words.dossier_gender == "f" else ""
+        )
         named = name_reviewers or event.actor_id == dossier.assignee_id
         entries.append(
-            TimelineEntry(title, _event_detail(event.data), event.at, str(event.actor) if named else "", "done")
+            TimelineEntry(
+                title, _event_detail(event.data), event.at, str(event.actor) if named else "", "done"
+            )
         )
     if dossier.decided_at is None:
         if entries:
@@ -263,5 +272,7 @@ def _coming(dossier: Dossier, reviewer: bool) -> str:
 def _event_detail(data: dict[str, Any]) -> str:
     if data.get("due"):
         when = moment_in_full(last_minute(datetime.fromisoformat(data["due"])))
-        return _("{message}\nRéponse attendue avant le {when}.").format(message=data.get("message", ""), when=when)
+        return _("{message}\nRéponse attendue avant le {when}.").format(
+            message=data.get("message", ""), when=when
+        )
     return str(data.get("reason", "") or data.get("message", ""))

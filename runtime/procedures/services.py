@@ -66,7 +66,9 @@ def save_draft(*, procedure: Procedure, text: str, revision: int, by: User) -> P
 
 
 @transaction.atomic
-def publish(*, procedure: Procedure, by: User, note: str = "", revision: int | None = None) -> ProcedureVersion:
+def publish(
+    *, procedure: Procedure, by: User, note: str = "", revision: int | None = None
+) -> ProcedureVersion:
     """Make the draft the next immutable version, and the one in force for new dossiers.
 
     Raises DefinitionError, Unchanged, Forbidden, or StaleDraft where `revision` is not the draft's.
@@ -140,7 +142,9 @@ def change_opening(*, procedure: Procedure, by: User, reason: str, **dates: Any)
 
 def _live_values(opening: Opening) -> dict[str, Any]:
     values = {name: getattr(opening, name) for name in LIVE}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+    }
 
 
 @transaction.atomic
@@ -151,7 +155,9 @@ def appoint_team(
     require(by, "procedure.appoint", procedure)
     team = ReviewTeam.objects.filter(procedure=procedure, role=role, scope=scope).first()
     if team is None:
-        group = Group.objects.create(name=_("Instruction {id} – {name}").format(id=f"{procedure.pk}.{role}.{scope}", name=name)[:150])
+        group = Group.objects.create(
+            name=_("Instruction {id} – {name}").format(id=f"{procedure.pk}.{role}.{scope}", name=name)[:150]
+        )
         team = ReviewTeam.objects.create(
             portal_id=procedure.portal_id, procedure=procedure, role=role, scope=scope, name=name, group=group
         )

@@ -94,7 +94,9 @@ def progress_of(draft: Draft, phase: Phase) -> Progress:
         saved_at=dossier.updated_at if dossier.revision else None,
         pages=tuple(
             PageProgress(
-                page.title, form_url(dossier, page.id), tuple(_section(dossier, page.id, s) for s in page.sections)
+                page.title,
+                form_url(dossier, page.id),
+                tuple(_section(dossier, page.id, s) for s in page.sections),
             )
             for page in judgement.pages
         ),

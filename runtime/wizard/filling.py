@@ -133,14 +133,18 @@ class Filler:
             }
         )
 
-    def _rows(self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, outer: Mapping[str, str]) -> str:
+    def _rows(
+        self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, outer: Mapping[str, str]
+    ) -> str:
         filled = []
         for number, row in enumerate(raw if isinstance(raw, list) else (), start=1):
             identity = row.get("_row", "")
             here = f"{path}.{identity}"
             rows = {**outer, f"row{len(outer)}": identity}
             inner = "".join(
-                self._question(skeleton, each, f"{here}.{each.question.name}", row.get(each.question.name), rows)
+                self._question(
+                    skeleton, each, f"{here}.{each.question.name}", row.get(each.question.name), rows
+                )
                 for each in piece.rows
                 if f"{here}.{each.question.name}" in self.judgement.visible
             )

@@ -77,16 +77,18 @@ def _question(question: Question, path: str, depth: int = 0) -> QuestionPiece:
     """Compile a question; inside a group, the path holds the slots of its rows' identities."""
     context = {
         "q": question,
-        "path": mark_safe(dom_id(path)),  # noqa: S308 (property names and marks only)
-        "name": mark_safe(path),  # noqa: S308
-        "id": mark_safe(f"q-{dom_id(path)}"),  # noqa: S308
+        "path": mark_safe(dom_id(path)),
+        "name": mark_safe(path),
+        "id": mark_safe(f"q-{dom_id(path)}"),
         "choices": _choices(question, path),
     }
     row = f"{path}.{mark(f'row{depth}')}"
     return QuestionPiece(
         question=question,
         piece=cut(f"runtime/controls/{question.control}.html", context),
-        entity=cut("runtime/controls/entity_row.html", context) if question.control == "entity_statuses" else None,
+        entity=cut("runtime/controls/entity_row.html", context)
+        if question.control == "entity_statuses"
+        else None,
         rows=tuple(_question(each, f"{row}.{each.name}", depth + 1) for each in question.rows),
         row=cut("runtime/controls/row.html", context) if question.rows else None,
     )
@@ -98,7 +100,7 @@ def _choices(question: Question, path: str) -> list[dict[str, Any]]:
             "value": choice.value,
             "label": choice.label,
             "help": choice.help,
-            "id": mark_safe(f"q-{dom_id(path)}-{number}"),  # noqa: S308
+            "id": mark_safe(f"q-{dom_id(path)}-{number}"),
             "slot": mark(f"choice.{number}"),
         }
         for number, choice in enumerate(question.choices)

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import accessibility_problems
-from tests.front_door import Site
 from tests.fixtures import picture
+from tests.front_door import Site
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
 
@@ -60,7 +60,12 @@ def fill_candidature(page: Page) -> None:
     page.get_by_label("Je m’engage à tenir à jour").check()
     for who in ("dsi", "rssi", "signataire"):
         page.locator(f"[name={who}_civilite]").first.check()
-        for question, text in (("prenom", "Nadia"), ("nom", "Benali"), ("email", "nadia@exemple.fr"), ("telephone", "0465712014")):
+        for question, text in (
+            ("prenom", "Nadia"),
+            ("nom", "Benali"),
+            ("email", "nadia@exemple.fr"),
+            ("telephone", "0465712014"),
+        ):
             page.locator(f"[name={who}_{question}]").fill(text)
     page.locator("[name=signataire_fonction]").fill("Directrice")
     page.locator("[name=adresse_voie]").fill("18, quai des Tanneurs")

@@ -68,7 +68,9 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     receipt = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example")[-1]
     assert reference in str(receipt["Subject"])
     pdf = next(receipt.iter_attachments())
-    text_of_pdf = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages)
+    text_of_pdf = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages
+    )
     assert "exercice.png" in text_of_pdf
 
     ines = browser.person()
@@ -84,7 +86,9 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(ines.get_by_role("alert")).to_contain_text("Écrivez ce qu’il faut modifier")
     look(ines, "instruction-erreur")
     form.get_by_label(re.compile("Message")).fill("Le RIB est illisible, merci de le déposer de nouveau.")
-    form.get_by_label(re.compile("Réponse attendue")).fill((date.today() + timedelta(days=15)).strftime("%d/%m/%Y"))
+    form.get_by_label(re.compile("Réponse attendue")).fill(
+        (date.today() + timedelta(days=15)).strftime("%d/%m/%Y")
+    )
     form.get_by_role("button", name="Demander des modifications").click()
     expect(ines.get_by_role("main")).to_contain_text("À corriger")
 
@@ -122,8 +126,11 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     demonstration.sign_in(paul, "paul.rivoire")
     attachment = claire.locator("a[href^='/pieces/']").first.get_attribute("href")
     for address in (
-        f"/instruction/{reference}/", f"/mes-dossiers/{reference}/", f"/depots/{reference}/1/",
-        f"/depots/{reference}/1/recapitulatif.pdf", attachment,
+        f"/instruction/{reference}/",
+        f"/mes-dossiers/{reference}/",
+        f"/depots/{reference}/1/",
+        f"/depots/{reference}/1/recapitulatif.pdf",
+        attachment,
     ):
         answer = paul.request.get(f"{demonstration.site.url}{address}")
         assert answer.status == 404, address
@@ -154,6 +161,6 @@ def test_the_applicant_s_part_without_javascript_on_a_phone(
     hugo.get_by_role("button", name="Transmettre votre candidature").click()
     expect(hugo).to_have_url(re.compile("transmis"))
     demonstration.site.wait_for_mail("hugo.mercier@demonstration.example")
-    assert demonstration.site.rows(
-        "select status from runtime_dossier where reference = %s", reference
-    ) == [("submitted",)]
+    assert demonstration.site.rows("select status from runtime_dossier where reference = %s", reference) == [
+        ("submitted",)
+    ]
