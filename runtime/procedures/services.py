@@ -125,7 +125,7 @@ def change_opening(*, procedure: Procedure, by: User, reason: str, **dates: Any)
     require(by, "procedure.schedule", procedure)
     opening = Opening.objects.select_for_update().filter(procedure=procedure).first()
     if opening is None:
-        raise Refused("opening.unpublished", _("Publiez d’abord la démarche : ses dates viennent avec."))
+        raise Refused("opening.unpublished", _("Publiez d’abord la démarche : ses dates viennent avec."))
     before = _live_values(opening)
     for name in LIVE:
         if name in dates:
