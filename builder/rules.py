@@ -55,7 +55,7 @@ def _said(rule: Any, questions: Mapping[str, Question]) -> str:
         return joined.join(f"({part})" if len(parts) > 1 and _is_joined(each) else part
                            for part, each in zip(parts, arguments, strict=True))  # fmt: skip
     if operator == "!!" and len(arguments) == 1:
-        return _("{name} est renseigné").format(name=_named(arguments[0], questions))
+        return _("{name} n’est pas vide").format(name=_named(arguments[0], questions))
     if operator == "!" and len(arguments) == 1:
         if _call(arguments[0])[0] == "var":
             return _("la réponse à {name} est « Non »").format(name=_named(arguments[0], questions))
@@ -94,7 +94,9 @@ def _question(rule: Any, questions: Mapping[str, Question]) -> Question | None:
 def _named(rule: Any, questions: Mapping[str, Question]) -> str:
     """What a name stands for: a fact about the applicant, or a question's title."""
     operator, arguments = _call(rule)
-    if operator != "var" or len(arguments) != 1:
+    if operator == "count" and len(arguments) == 1:
+        return _("le nombre de lignes dans {name}").format(name=_named(arguments[0], questions))
+    if operator != "var" or len(arguments) != 1 or not isinstance(arguments[0], str):
         raise _Unsayable
     root = ROOTS.get(arguments[0])
     if root is not None:
@@ -112,6 +114,8 @@ def _value(value: Any, asked: Question | None, questions: Mapping[str, Question]
         return ", ".join(_value(each, asked, questions) for each in value)
     if isinstance(value, bool):
         return _("« Oui »") if value else _("« Non »")
+    if isinstance(value, int | float):
+        return str(value)
     labels = {choice.value: choice.label for choice in asked.choices} if asked else {}
     return _quoted(labels.get(str(value), str(value)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from runtime.procedures.models import Procedure
 from tenants.permissions import can, visible
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def composers_only(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_compose(request):
             raise Http404
         return view(request, *args, **kwargs)
@@ -93,7 +93,6 @@ def screen(
             else title,
             "header_icon": "form",
             "header_buttons": list(buttons),
-            "page_heading": title,
             "procedure": procedure,
             "tabs": tabs_of(request, procedure) if procedure else (),
             **context,

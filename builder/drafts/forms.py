@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from builder.editor.forms import definition_field
-from formdefs import DefinitionError, DefinitionProblem, canonical, dump, library
+from formdefs import DefinitionError, DefinitionProblem, canonical, dump, library, load
 
 PASTED = ""
 LONGEST_SLUG = 80
@@ -57,6 +57,7 @@ class NewProcedureForm(forms.Form):
             return given
         try:
             given["text"] = titled(text, given["title"])
+            load(given["text"])
         except DefinitionError as error:
             self.problems = error.problems
             self.add_error("text", _("Cette définition ne peut pas être lue."))

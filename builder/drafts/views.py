@@ -92,7 +92,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         laid_out = draft_definition(procedure.draft_text)
     except DefinitionError as error:
         problems = error.problems
-    same = bool(version) and version.text == procedure.draft_text
+    same = version is not None and version.text == procedure.draft_text
     now = Procedure.objects.values_list(Now(), flat=True).get(pk=procedure.pk)
     return screen(
         request,

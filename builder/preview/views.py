@@ -44,7 +44,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     except DefinitionError as error:
         context["problems"] = error.problems
     else:
-        page = _page(shown, request.GET.get("page", "")) or shown.pages[0]
+        page = _page(shown, request.GET.get("page", "")) or next(iter(shown.pages), None)
         context |= {
             "pages": shown.pages,
             "page": page,
@@ -56,7 +56,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @composers_only
 @never_cache
 @xframe_options_sameorigin
-@csp_replace(PUBLIC_POLICY)
+@csp_replace(PUBLIC_POLICY)  # type: ignore[arg-type]
 def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """One page of the draft, as the runtime renders it. Its buttons lead on, and keep nothing."""
     procedure = find_procedure(request, slug)

@@ -13,6 +13,7 @@ from runtime.procedures.models import Opening
 
 WRITTEN = "%d/%m/%Y %H:%M"
 LARGEST_COUNT = 1000
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 class MomentField(forms.DateTimeField):
@@ -36,7 +37,10 @@ class MomentField(forms.DateTimeField):
         text = re.sub(r" ?(?:à )?(\d{1,2}) ?[h:] ?(\d{2})$", r" \1:\2", text)
         if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", text):
             text = f"{text} {self.hour}"
-        return super().to_python(text)
+        moment = super().to_python(text)
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
 
     def prepare_value(self, value: Any) -> Any:
         """The minute on the portal's clock."""

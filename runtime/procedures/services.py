@@ -1,6 +1,6 @@
 """What is done to démarches: composing, publishing, opening, naming the teams."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -158,7 +158,11 @@ def _check_change(opening: Opening, reason: str, before: dict[str, Any]) -> None
 
 def _live_values(opening: Opening) -> dict[str, Any]:
     values = {name: getattr(opening, name) for name in LIVE}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    # In one zone: the same instant is the same text.
+    return {
+        name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A page of a form as its applicant will see it, from a definition that may not be published; nothing is kept."""
+"""A page of a form as its applicant will see it, of a draft as well; nothing is kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

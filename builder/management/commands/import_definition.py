@@ -1,5 +1,6 @@
 """`manage.py import_definition <slug> <file>`: a file becomes the draft of a démarche, made if need be."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="Qui importe ; le seul administrateur, par défaut.")
 
     def handle(self, *args: Any, slug: str, file: Path, portal: str, by: str, **options: Any) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", slug):
+            raise CommandError("Une adresse se compose de minuscules, de chiffres et de tirets.")
         text = _read(file)
         found = named_portal(portal)
         with portal_context(found.pk):
