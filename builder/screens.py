@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
 from runtime.procedures.models import Procedure
 from tenants.permissions import can, visible
 
+UNPROCESSABLE = 422
 View = Callable[..., HttpResponseBase]
 
 
@@ -77,7 +79,12 @@ def screen(
     buttons: Iterable[HeaderButton] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """A page of the admin: breadcrumbs that end with `title`, buttons, and a démarche's tabs."""
+    """A page of the admin: breadcrumbs that end with `title`, buttons, and a démarche's tabs.
+
+    With the status 422 it says on top that something is to be mended, and leads there.
+    """
+    if status == UNPROCESSABLE:
+        messages.error(request, _("Rien n’est enregistré : corrigez ce qui est signalé."))
     crumbs = [{"url": reverse("builder_list"), "label": _("Démarches")}]
     if procedure is not None:
         crumbs.append({"url": reverse("builder_sheet", args=[procedure.slug]), "label": procedure.title})

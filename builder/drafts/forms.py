@@ -35,7 +35,7 @@ class NewProcedureForm(forms.Form):
         max_length=LONGEST_SLUG,
         required=False,
         help_text=gettext_lazy(
-            "Minuscules, chiffres et tirets, par exemple « aide-au-velo ». Laissez vide pour la tirer du titre."
+            "Minuscules, chiffres et tirets, par exemple « aide-au-velo ». Tirée du titre si elle est vide."
         ),
         error_messages={
             "invalid": gettext_lazy("L’adresse se compose de lettres sans accent, de chiffres et de tirets.")

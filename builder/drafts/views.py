@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
-from builder.drafts.contexts import definition_sheet, live_dates, procedure_row, state_tags
+from builder.drafts.contexts import live_dates, procedure_row, state_tags
 from builder.drafts.forms import NewProcedureForm
+from builder.drafts.layout import definition_sheet
 from builder.drafts.selectors import composed_by
 from builder.publishing.differences import said_changes
 from builder.schedule.contexts import journal_of

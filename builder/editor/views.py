@@ -1,4 +1,4 @@
-"""The editor of a définition's text: it judges as one types, keeps what is invalid, and never loses a text."""
+"""The editor of a definition: it judges as one types, keeps what is invalid, and never loses a text."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -38,7 +38,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The problems of a text that is being typed, as data; nothing is kept."""
     form = DraftForm({"text": request.POST.get("text", ""), "revision": 0})
     if not form.is_valid():
-        sentence = " ".join(form.errors["text"])
+        sentence = " ".join(map(str, form.errors["text"]))
         return JsonResponse(
             {"summary": sentence, "problems": [_as_data(DefinitionProblem("", "text", sentence))]}
         )

@@ -1,6 +1,7 @@
 """The draft as its applicants will see it, in a frame as wide as a phone or a computer."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -13,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from builder.screens import composers_only, find_procedure, screen
-from formdefs import DefinitionError
+from formdefs import DefinitionError, Page
 from runtime.procedures.definitions import draft_definition
 from runtime.procedures.models import Procedure
-from runtime.wizard.preview import Preview, preview_of
+from runtime.wizard.preview import ORGANISATION, PERSON, Preview, applicants_of, preview_of
 
 SAMPLES = "exemples"
-WIDTHS = {"telephone": 375, "ordinateur": 1280}
+WIDTHS = ("telephone", "ordinateur")
 PUBLIC_POLICY: dict[str, Any] = {
     name: settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].get(name)
     for name in settings.ADMIN_CONTENT_SECURITY_POLICY
@@ -30,26 +31,25 @@ PUBLIC_POLICY: dict[str, Any] = {
 @composers_only
 @never_cache
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose a page, its answers and a width."""
+    """Choose a page, an applicant, its answers and a width."""
     procedure = find_procedure(request, slug)
-    answered = request.GET.get("reponses") == SAMPLES
     width = request.GET.get("largeur", "")
     context: dict[str, Any] = {
-        "answered": answered,
+        "answered": _answered(request),
         "width": width if width in WIDTHS else "ordinateur",
         "widths": [("ordinateur", _("Ordinateur (1280 px)")), ("telephone", _("Téléphone (375 px)"))],
     }
     try:
-        shown = _preview(request, procedure, answered=answered)
+        shown, applicant = _preview(request, procedure)
     except DefinitionError as error:
         context["problems"] = error.problems
     else:
+        context["applicant"] = applicant
+        context["applicants"] = [(each, _applicant_label(each)) for each in applicants_of(shown.definition)]
+        context["pages"] = shown.pages
         page = _page(shown, request.GET.get("page", "")) or next(iter(shown.pages), None)
-        context |= {
-            "pages": shown.pages,
-            "page": page,
-            "frame_url": _address(slug, page.id, answered=answered),
-        }
+        if page is not None:
+            context |= {"page": page, "frame_url": _address(request, slug, page.id)}
     return screen(request, "preview", context, title=_("Aperçu"), procedure=procedure)
 
 
@@ -60,9 +60,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """One page of the draft, as the runtime renders it. Its buttons lead on, and keep nothing."""
     procedure = find_procedure(request, slug)
-    answered = request.GET.get("reponses") == SAMPLES
     try:
-        shown = _preview(request, procedure, answered=answered)
+        shown, _applicant = _preview(request, procedure)
     except DefinitionError as error:
         raise Http404 from error
     found = _page(shown, page)
@@ -70,7 +69,7 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         raise Http404
 
     def address(page_id: str) -> str:
-        return _address(slug, page_id, answered=answered)
+        return _address(request, slug, page_id)
 
     if request.method == "POST":
         pages = shown.pages
@@ -79,15 +78,36 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     return render(request, "builder/frame.html", shown.page_context(found, address))
 
 
-def _preview(request: HttpRequest, procedure: Procedure, *, answered: bool) -> Preview:
+def _answered(request: HttpRequest) -> bool:
+    return request.GET.get("reponses") == SAMPLES
+
+
+def _preview(request: HttpRequest, procedure: Procedure) -> tuple[Preview, str]:
+    """The preview that is asked for, and the applicant it is for. Raises DefinitionError."""
     definition = draft_definition(procedure.draft_text)
-    now = timezone.now()
-    return preview_of(procedure, definition, by=request.user, now=now, answered=answered)  # type: ignore[arg-type]
+    possible = applicants_of(definition)
+    asked = request.GET.get("demandeur", "")
+    applicant = asked if asked in possible else possible[0]
+    shown = preview_of(
+        procedure,
+        definition,
+        applicant=applicant,
+        by=request.user,  # type: ignore[arg-type]
+        now=timezone.now(),
+        answered=_answered(request),
+    )
+    return shown, applicant
 
 
-def _page(shown: Preview, page_id: str) -> Any:
+def _applicant_label(applicant: str) -> str:
+    return {PERSON: _("Particulier"), ORGANISATION: _("Organisme")}.get(applicant, applicant)
+
+
+def _page(shown: Preview, page_id: str) -> Page | None:
     return next((page for page in shown.pages if page.id == page_id), None)
 
 
-def _address(slug: str, page_id: str, *, answered: bool) -> str:
-    return reverse("builder_frame", args=[slug, page_id]) + (f"?reponses={SAMPLES}" if answered else "")
+def _address(request: HttpRequest, slug: str, page_id: str) -> str:
+    """Where a page is shown in a frame, for the same applicant and answers."""
+    kept = {name: request.GET[name] for name in ("demandeur", "reponses") if request.GET.get(name)}
+    return reverse("builder_frame", args=[slug, page_id]) + (f"?{urlencode(kept)}" if kept else "")

@@ -20,6 +20,7 @@ from runtime.wizard.skeleton import skeleton_of
 from tenants.accounts.models import User
 
 REFERENCE = "APERCU"
+PERSON, ORGANISATION = "person", "organisation"
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,19 @@ class Preview:
         }
 
 
+def applicants_of(definition: Definition) -> tuple[str, ...]:
+    """The applicants that a preview may imagine: PERSON, ORGANISATION, or a type of organisation."""
+    kinds, types = definition.applicants.kinds, definition.applicants.organisation_types
+    organisations = (types or (ORGANISATION,)) if "organisation" in kinds else ()
+    return (*organisations, PERSON) if "person" in kinds or not organisations else organisations
+
+
 def preview_of(
-    procedure: Procedure, definition: Definition, *, by: User, now: datetime, answered: bool
+    procedure: Procedure, definition: Definition, *, applicant: str, by: User, now: datetime, answered: bool
 ) -> Preview:
-    """The imaginary dossier through which a definition is previewed."""
+    """The imaginary dossier through which a definition is previewed, for one of `applicants_of` it."""
     phase = definition.first_phase
-    context = _context(definition, by, now)
+    context = _context(definition, applicant, by, now)
     given = filled(phase, context) if answered else Filled({}, context)
     judgement = evaluate(phase, given.raw, given.context)
     version = ProcedureVersion(
@@ -109,10 +117,9 @@ def preview_of(
     return Preview(definition, dossier, judgement, given.context)
 
 
-def _context(definition: Definition, by: User, now: datetime) -> Context:
-    """An applicant of the kind that the definition is for, with two attached entities."""
-    kinds = definition.applicants.kinds
-    organisation = _organisation(definition) if "organisation" in kinds else {}
+def _context(definition: Definition, applicant: str, by: User, now: datetime) -> Context:
+    kind = "" if applicant == ORGANISATION else applicant
+    organisation = {} if applicant == PERSON else _organisation(kind)
     return Context(
         today=now.astimezone(ZoneInfo(definition.timezone)).date(),
         organisation=organisation,
@@ -126,13 +133,13 @@ def _context(definition: Definition, by: User, now: datetime) -> Context:
     )
 
 
-def _organisation(definition: Definition) -> dict[str, Any]:
-    types = definition.applicants.organisation_types
+def _organisation(kind: str) -> dict[str, Any]:
+    """An organisation of that type with two attached entities."""
     return {
         "id": "exemple",
         "name": _("Organisme d’exemple"),
-        "type": types[0] if types else "",
-        "type_label": _("Type d’exemple"),
+        "type": kind,
+        "type_label": kind,
         "region": "53",
         "region_label": _("Région d’exemple"),
         "finess": "990001232",

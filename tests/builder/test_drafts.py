@@ -15,7 +15,7 @@ STATEMENTS_OF_THE_LIST = 14
 STATEMENTS_OF_A_PAGE = 18
 
 
-def test_the_list_says_the_state_of_each_démarche_and_counts_its_dossiers(house: House) -> None:
+def test_the_list_says_the_state_of_each_procedure_and_counts_its_dossiers(house: House) -> None:
     deposited(house)
     begin(house, house.stranger, house.hospital)
     create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
@@ -45,7 +45,7 @@ def test_the_list_says_what_is_not_published_yet_and_what_is_closed(house: House
     assert "Modifications à publier" in page
 
 
-def test_the_list_takes_as_many_statements_whatever_the_number_of_démarches(
+def test_the_list_takes_as_many_statements_whatever_the_number_of_procedures(
     house: House, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = composer(house)
@@ -58,7 +58,7 @@ def test_the_list_takes_as_many_statements_whatever_the_number_of_démarches(
         client.get(LIST)
 
 
-def test_the_page_of_a_démarche_takes_few_statements(
+def test_the_page_of_a_procedure_takes_few_statements(
     house: House, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = composer(house)
@@ -67,7 +67,7 @@ def test_the_page_of_a_démarche_takes_few_statements(
         client.get(address())
 
 
-def test_a_bare_json_schema_becomes_a_démarche(house: House) -> None:
+def test_a_bare_json_schema_becomes_a_procedure(house: House) -> None:
     response = composer(house).post(NEW, {"text": text_of(BARE)})
     assert response.status_code == 302
     procedure = Procedure.objects.get(slug="aide-a-lachat-dun-velo")
@@ -79,7 +79,7 @@ def test_a_bare_json_schema_becomes_a_démarche(house: House) -> None:
     assert "Instructeur" in page
 
 
-def test_a_démarche_may_begin_as_one_that_ships_with_the_platform_under_another_title(house: House) -> None:
+def test_a_procedure_may_begin_as_one_that_ships_with_the_platform_under_another_title(house: House) -> None:
     given = {"title": "Bourse 2027", "slug": "bourse-2027", "start": "bourse-departementale"}
     composer(house).post(NEW, given)
     procedure = Procedure.objects.get(slug="bourse-2027")
@@ -102,7 +102,7 @@ def test_a_démarche_may_begin_as_one_that_ships_with_the_platform_under_another
         ({"text": text_of(BARE), "title": "t" * 251}, "250"),
     ],
 )
-def test_what_cannot_begin_a_démarche_is_said(house: House, given: dict[str, str], sentence: str) -> None:
+def test_what_cannot_begin_a_procedure_is_said(house: House, given: dict[str, str], sentence: str) -> None:
     response = composer(house).post(NEW, given)
     assert response.status_code == 422
     assert sentence in said(response)
@@ -114,7 +114,7 @@ def test_what_was_pasted_is_kept_when_it_is_refused(house: House) -> None:
     assert "{&quot;presque&quot;: " in page
 
 
-def test_the_page_of_a_démarche_says_everything_in_french(house: House) -> None:
+def test_the_page_of_a_procedure_says_everything_in_french(house: House) -> None:
     page = said(composer(house).get(address()))
     for sentence in (
         "Choix unique, obligatoire",

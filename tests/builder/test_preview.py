@@ -35,6 +35,13 @@ def test_an_empty_preview_hides_what_conditions_hide_and_samples_answer(house: H
     assert " checked" not in empty
 
 
+def test_the_applicant_is_chosen_since_conditions_depend_on_it(house: House) -> None:
+    url, client = first_page(house), composer(house)
+    assert 'name="dans_un_groupe"' not in said(client.get(url, {"demandeur": "ght"}))
+    assert 'name="dans_un_groupe"' in said(client.get(url, {"demandeur": "ej_privee"}))
+    assert client.get(url, {"demandeur": "<inconnu>"}).status_code == 200
+
+
 def test_a_preview_keeps_nothing(house: House) -> None:
     url = first_page(house)
     response = composer(house).post(url, {"dsi_nom": "Benali", "go": "next"})
@@ -56,7 +63,7 @@ def test_a_draft_never_published_is_previewed(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", library.names())
-def test_every_démarche_that_ships_is_previewed_with_samples(house: House, name: str) -> None:
+def test_every_procedure_that_ships_is_previewed_with_samples(house: House, name: str) -> None:
     if not Procedure.objects.filter(slug=name).exists():
         create_procedure(portal=house.portal, slug=name, text=library.text(name), by=house.administrator)
     assert composer(house).get(first_page(house, name), SAMPLES).status_code == 200

@@ -49,7 +49,7 @@ def test_what_is_published_is_offered_for_the_front_page_where_there_is_one(hous
     assert "Proposer à la Une" in page
 
 
-def test_a_first_publication_opens_the_démarche(house: House) -> None:
+def test_a_first_publication_opens_the_procedure(house: House) -> None:
     create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
     composer(house).post(address("publication/", "velo"), {"note": "Première version", "revision": 1})
     procedure = Procedure.objects.get(slug="velo")

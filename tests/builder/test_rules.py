@@ -28,8 +28,8 @@ from formdefs import library, load
                     {"or": [{"==": [{"var": "role"}, "dsi"]}, {"var": "dans_un_groupe"}]},
                 ]
             },
-            "la réponse à « {groupe} » est « Oui » et (« {role} » est « Direction des systèmes d’information »"
-            " ou la réponse à « {groupe} » est « Oui »)",
+            "la réponse à « {groupe} » est « Oui » et (« {role} » est"
+            " « Direction des systèmes d’information » ou la réponse à « {groupe} » est « Oui »)",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_a_change_that_changes_nothing_is_not_journalled(house: House) -> None:
     assert "Rien n’a changé." in said(response)
 
 
-def test_a_démarche_that_is_not_published_has_no_dates_to_change(house: House) -> None:
+def test_a_procedure_that_is_not_published_has_no_dates_to_change(house: House) -> None:
     create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
     url = address("dates/", "velo")
     assert "une fois qu’elle est publiée" in said(composer(house).get(url))
