@@ -1,5 +1,6 @@
 """Every public address, and where it leads."""
 
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +32,7 @@ def forgotten_password(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include("tenants.accounts.urls")),
     path(f"{ADMIN}login/", sign_in, name="door_sign_in"),
     path(f"{ADMIN}logout/", sign_out, name="door_sign_out"),
     re_path(f"^{ADMIN}password_reset/", forgotten_password, name="door_password"),

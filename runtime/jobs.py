@@ -17,7 +17,10 @@ from tenants.portals.models import Portal
 log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=30)
 """How long an effect may be due before the sweep takes it over from its own job."""
-SCHEDULES = (("runtime.jobs.sweep_outbox", Schedule.MINUTES, 1), ("runtime.jobs.sweep_files", Schedule.DAILY, None))
+SCHEDULES = (
+    ("runtime.jobs.sweep_outbox", Schedule.MINUTES, 1),
+    ("runtime.jobs.sweep_files", Schedule.DAILY, None),
+)
 
 
 def deliver(portal_id: int, entries: list[int]) -> None:
@@ -63,4 +66,6 @@ def sweep_files() -> None:
 def ensure_schedules() -> None:
     """Have the worker run the sweeps."""
     for function, kind, minutes in SCHEDULES:
-        Schedule.objects.get_or_create(func=function, defaults={"schedule_type": kind, "minutes": minutes, "name": function})
+        Schedule.objects.get_or_create(
+            func=function, defaults={"schedule_type": kind, "minutes": minutes, "name": function}
+        )

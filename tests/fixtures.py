@@ -26,6 +26,7 @@ from tenants.portals.current import portal_context
 from tenants.portals.models import Portal
 from tenants.portals.selectors import forget_portals
 from tenants.portals.services import appoint_staff
+from themes.navigation import forget_pages
 
 BRITTANY, OCCITANIE = "53", "76"
 
@@ -62,16 +63,24 @@ class House:
 def make_user(name: str, host: str) -> User:
     """An account with a name of its own."""
     return User.objects.create_user(
-        f"{name}.{host.partition('.')[0]}", f"{name}@{host}.example", "secret", first_name=name.title(), last_name="Exemple"
+        f"{name}.{host.partition('.')[0]}",
+        f"{name}@{host}.example",
+        "secret",
+        first_name=name.title(),
+        last_name="Exemple",
     )
 
 
 def make_house(host: str, *, default: bool = False) -> House:
     """A portal at `host` with its staff, two organisations in two regions, and the published candidature."""
     page = root_page().add_child(instance=Page(title=host, slug=host.replace(".", "-")))
-    site = Site.objects.create(hostname=host, port=80, root_page=page, is_default_site=default, site_name=host)
+    site = Site.objects.create(
+        hostname=host, port=80, root_page=page, is_default_site=default, site_name=host
+    )
     collection = root_collection().add_child(name=host)
-    portal = Portal.objects.create(slug=host.partition(".")[0], name=host.title(), site=site, collection=collection)
+    portal = Portal.objects.create(
+        slug=host.partition(".")[0], name=host.title(), site=site, collection=collection
+    )
     names = ("administrator", "editor", "applicant", "colleague", "stranger", "verifier", "wrong_verifier")
     people = {name: make_user(name, host) for name in names}
     with portal_context(portal.pk):
@@ -84,10 +93,15 @@ def make_house(host: str, *, default: bool = False) -> House:
         care = make_procedure(portal, people["administrator"], "care-domaine-2")
         for person, scope in (("verifier", BRITTANY), ("wrong_verifier", OCCITANIE)):
             appoint_team(
-                procedure=care, role="ars", scope=scope, name=f"ARS {scope}", members=[people[person]],
+                procedure=care,
+                role="ars",
+                scope=scope,
+                name=f"ARS {scope}",
+                members=[people[person]],
                 by=people["administrator"],
             )
     forget_portals()
+    forget_pages()
     return House(portal=portal, clinic=clinic, hospital=hospital, care=care, **people)
 
 
@@ -102,16 +116,27 @@ def root_collection() -> Collection:
     return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 
-def make_organisation(portal: Portal, reference: str, name: str, region: str, *, entities: int) -> Organisation:
+def make_organisation(
+    portal: Portal, reference: str, name: str, region: str, *, entities: int
+) -> Organisation:
     """A private entity with attached entities."""
-    described: dict[str, Any] = {"type_label": "Entité juridique privée", "region": region, "region_label": f"Région {region}"}
+    described: dict[str, Any] = {
+        "type_label": "Entité juridique privée",
+        "region": region,
+        "region_label": f"Région {region}",
+    }
     organisation = Organisation.objects.create(
         portal=portal, reference=reference, name=name, type="ej_privee", finess="990001232", **described
     )
     for number in range(1, entities + 1):
         Organisation.objects.create(
-            portal=portal, reference=f"{reference}{number}", name=f"Site {number}", type="eg",
-            finess=f"99000124{number}", parent=organisation, **described,
+            portal=portal,
+            reference=f"{reference}{number}",
+            name=f"Site {number}",
+            type="eg",
+            finess=f"99000124{number}",
+            parent=organisation,
+            **described,
         )
     return organisation
 
@@ -123,8 +148,13 @@ def make_procedure(portal: Portal, by: User, slug: str, text: str | None = None)
     procedure.refresh_from_db()
     now = timezone.now()
     change_opening(
-        procedure=procedure, by=by, reason="essai", opens=now - timedelta(days=1),
-        first_deposit_by=now + timedelta(days=30), closes=now + timedelta(days=60), per_applicant=None,
+        procedure=procedure,
+        by=by,
+        reason="essai",
+        opens=now - timedelta(days=1),
+        first_deposit_by=now + timedelta(days=30),
+        closes=now + timedelta(days=60),
+        per_applicant=None,
     )
     return procedure
 
@@ -174,7 +204,9 @@ CARE_ANSWERS: dict[str, Any] = {
 
 def begin(house: House, by: User | None = None, organisation: Organisation | None = None) -> Dossier:
     """A new candidature."""
-    return create_dossier(procedure=house.care, by=by or house.applicant, organisation=organisation or house.clinic)
+    return create_dossier(
+        procedure=house.care, by=by or house.applicant, organisation=organisation or house.clinic
+    )
 
 
 def complete(house: House, dossier: Dossier, by: User | None = None) -> Dossier:

@@ -43,7 +43,9 @@ class Mail:
 
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every mail, the last first."""
-    return render(request, "demonstration/mailbox.html", {"mails": tuple(_mail(*found) for found in _messages())})
+    return render(
+        request, "demonstration/mailbox.html", {"mails": tuple(_mail(*found) for found in _messages())}
+    )
 
 
 def mail(request: HttpRequest, identity: str) -> HttpResponse:
@@ -70,7 +72,11 @@ def attached(request: HttpRequest, identity: str, number: int) -> HttpResponse:
 def _messages() -> Iterator[tuple[str, EmailMessage]]:
     """The mails with their identities: the file's name and the place in it."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True) if folder.exists() else []
+    files = (
+        sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
+        if folder.exists()
+        else []
+    )
     for path in files[:MOST]:
         for number, content in reversed(list(enumerate(SEPARATOR.split(path.read_bytes())))):
             if content.strip():

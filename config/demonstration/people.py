@@ -22,7 +22,7 @@ ADMINISTRATOR = Person("camille.berger", "Camille", "Berger", "administre les d�
 EDITOR = Person("louis.arnaud", "Louis", "Arnaud", "rédige le portail")
 CONTACT = Person("claire.fontaine", "Claire", "Fontaine", "dépose pour la Clinique des Trois-Rivières")
 COLLEAGUE = Person("nadia.benali", "Nadia", "Benali", "collègue à la Clinique des Trois-Rivières")
-NEIGHBOUR = Person("hugo.mercier", "Hugo", "Mercier", "dépose pour l’Hôpital de la Haute-Combe")
+NEIGHBOUR = Person("hugo.mercier", "Hugo", "Mercier", "dépose pour l’Hôpital privé de la Haute-Combe")
 VERIFIER = Person("ines.marchand", "Inès", "Marchand", "vérificatrice ARS, Bretagne")
 ELSEWHERE = Person("paul.rivoire", "Paul", "Rivoire", "vérificateur ARS, Occitanie")
 CITIZEN = Person("jeanne.morel", "Jeanne", "Morel", "particulière")
@@ -47,7 +47,12 @@ class Establishment:
 
 
 CLINIC = Establishment(
-    "clinique-3r", "Clinique des Trois-Rivières", "ej_privee", "Entité juridique privée", "53", "Bretagne",
+    "clinique-3r",
+    "Clinique des Trois-Rivières",
+    "ej_privee",
+    "Entité juridique privée",
+    "53",
+    "Bretagne",
     "990001232",
     (
         ("Clinique du Pont-de-Lierre", "990001240"),
@@ -57,7 +62,14 @@ CLINIC = Establishment(
     (CONTACT, COLLEAGUE),
 )
 HOSPITAL = Establishment(
-    "hopital-hc", "Hôpital de la Haute-Combe", "ej_publique", "Entité juridique publique hors GHT", "76",
-    "Occitanie", "990002149", (("Site de la Combe", "990002156"),), (NEIGHBOUR,),
+    "hopital-hc",
+    "Hôpital privé de la Haute-Combe",
+    "ej_privee",
+    "Entité juridique privée",
+    "76",
+    "Occitanie",
+    "990002149",
+    (("Site de la Combe", "990002156"),),
+    (NEIGHBOUR,),
 )
 ESTABLISHMENTS = (CLINIC, HOSPITAL)

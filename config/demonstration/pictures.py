@@ -24,8 +24,14 @@ def draw(title: str, collection: Collection) -> WagtailImage:
     pen.ellipse((width * 0.62, height * 0.14, width * 0.62 + 150, height * 0.14 + 150), fill=sun)
     for number, colour in enumerate(hills):
         top = height * (0.42 + 0.16 * number)
-        pen.ellipse((-width * (0.35 - 0.2 * number), top, width * (0.75 + 0.2 * number), top + height * 1.6), fill=colour)
-        pen.ellipse((width * (0.45 - 0.2 * number), top + 40, width * (1.5 - 0.1 * number), top + height * 1.6), fill=colour)
+        pen.ellipse(
+            (-width * (0.35 - 0.2 * number), top, width * (0.75 + 0.2 * number), top + height * 1.6),
+            fill=colour,
+        )
+        pen.ellipse(
+            (width * (0.45 - 0.2 * number), top + 40, width * (1.5 - 0.1 * number), top + height * 1.6),
+            fill=colour,
+        )
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return WagtailImage.objects.create(

@@ -115,7 +115,9 @@ def _organisation(portal: Portal, made: Establishment, accounts: dict[Person, Us
         "region_label": made.region_label,
     }
     organisation, _new = Organisation.objects.get_or_create(
-        portal=portal, reference=made.reference, defaults={"name": made.name, "finess": made.finess, **described}
+        portal=portal,
+        reference=made.reference,
+        defaults={"name": made.name, "finess": made.finess, **described},
     )
     for name, finess in made.entities:
         Organisation.objects.get_or_create(
@@ -175,7 +177,12 @@ def _appoint(procedure: Procedure, accounts: dict[Person, User]) -> None:
     if procedure.slug == "care-domaine-2":
         for person, scope, name in ((VERIFIER, "53", "ARS Bretagne"), (ELSEWHERE, "76", "ARS Occitanie")):
             appoint_team(
-                procedure=procedure, role="ars", scope=scope, name=name, members=[accounts[person]], by=administrator
+                procedure=procedure,
+                role="ars",
+                scope=scope,
+                name=name,
+                members=[accounts[person]],
+                by=administrator,
             )
         return
     appoint_team(

@@ -1,7 +1,7 @@
 """Reading what a page sends: widget data become raw values by path, and nothing is judged here."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.http import QueryDict
@@ -29,7 +29,9 @@ def parse_page(phase: Phase, data: QueryDict) -> dict[str, Any]:
 def _rows(data: QueryDict, path: str) -> list[str]:
     """The rows of a group, as sent, with the row that a button adds or removes."""
     group = path[:-1]
-    rows = [row for row in dict.fromkeys(data.getlist(path)) if row.isalnum() and row.isascii() and len(row) <= 12]
+    rows = [
+        row for row in dict.fromkeys(data.getlist(path)) if row.isalnum() and row.isascii() and len(row) <= 12
+    ]
     if data.get("add") == group:
         rows.append(new_row())
     removed = data.get("remove", "")
@@ -39,7 +41,6 @@ def _rows(data: QueryDict, path: str) -> list[str]:
 def new_row() -> str:
     """The identity of a new row of a repeatable group."""
     return "r" + secrets.token_hex(4)
-
 
 
 def _text(_question: Question, path: str, data: QueryDict) -> str:

@@ -21,7 +21,9 @@ def deposit_content(deposit: Deposit) -> DepositContent:
     """The read-only lines, every visible answer, and the files with their SHA-256."""
     context = context_of_deposit(deposit)
     phase = definition_of(deposit.version).phase(deposit.phase)
-    facts = tuple(line for page in phase.pages for section in page.sections for line in shown(section, context))
+    facts = tuple(
+        line for page in phase.pages for section in page.sections for line in shown(section, context)
+    )
     return DepositContent(
         facts=tuple(dict.fromkeys(facts)),
         sections=present(phase, deposit.answers, context),

@@ -58,7 +58,9 @@ def summary_pdf(deposit: Deposit) -> bytes:
     """The summary of a deposit; the same bytes each time, since a deposit never changes."""
     out = BytesIO()
     definition = definition_of(deposit.version)
-    title = _("{word} n° {reference}").format(word=definition.words.Dossier, reference=deposit.dossier.reference)
+    title = _("{word} n° {reference}").format(
+        word=definition.words.Dossier, reference=deposit.dossier.reference
+    )
     document = SimpleDocTemplate(
         out,
         pagesize=A4,
@@ -90,7 +92,9 @@ def _story(deposit: Deposit, title: str) -> Iterator[Flowable]:
         yield from _section(section)
     if content.files:
         yield from _heading(_("Pièces jointes"))
-        yield _table([(file.name, _("SHA-256 : {sum}").format(sum=file.sha256)) for file in content.files], small=True)
+        yield _table(
+            [(file.name, _("SHA-256 : {sum}").format(sum=file.sha256)) for file in content.files], small=True
+        )
     yield Spacer(1, 6 * mm)
     address = deposit.dossier.portal.site.root_url + reverse(
         "runtime:deposit", args=[deposit.dossier.reference, deposit.number]
@@ -103,8 +107,12 @@ def _identity(deposit: Deposit, title: str) -> list[tuple[str, str]]:
     zone = definition_of(deposit.version).timezone
     rows = [
         (_("Référence"), title),
-        (_("Transmis le"), _("{when}, heure de Paris").format(when=moment_in_full(deposit.deposited_at, zone))
-         if zone == "Europe/Paris" else f"{moment_in_full(deposit.deposited_at, zone)} ({zone})"),
+        (
+            _("Transmis le"),
+            _("{when}, heure de Paris").format(when=moment_in_full(deposit.deposited_at, zone))
+            if zone == "Europe/Paris"
+            else f"{moment_in_full(deposit.deposited_at, zone)} ({zone})",
+        ),
         (_("Par"), str(deposit.by)),
     ]
     if name := deposit.facts.get("organisation", {}).get("name"):
@@ -172,7 +180,7 @@ def _numbered(title: str) -> type[Canvas]:
             super().__init__(*args, **kwargs)
             self._pages: list[dict[str, object]] = []
 
-        def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+        def showPage(self) -> None:
             self._pages.append(dict(self.__dict__))
             self._startPage()
 

@@ -61,7 +61,9 @@ def attachment(request: HttpRequest, dossier: str, reference: str) -> HttpRespon
     except Attachment.DoesNotExist as error:
         raise Http404 from error
     return _isolated(
-        FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
+        FileResponse(
+            found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
+        )
     )
 
 

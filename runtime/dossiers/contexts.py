@@ -190,7 +190,9 @@ def file_row(reference: str, file: FileFacts) -> FileRow:
 
 def recap_section(reference: str, section: PresentedSection, edit_url: str = "") -> RecapSection:
     """A presented section with the addresses of its files."""
-    return RecapSection(section.title, edit_url, tuple(_recap_line(reference, line) for line in section.lines))
+    return RecapSection(
+        section.title, edit_url, tuple(_recap_line(reference, line) for line in section.lines)
+    )
 
 
 def _recap_line(reference: str, line: Line) -> RecapLine:
@@ -202,7 +204,8 @@ def _recap_line(reference: str, line: Line) -> RecapLine:
         files=tuple(file_row(reference, file) for file in line.files),
         table=line.table,
         rows=tuple(
-            RecapRow(row.title, tuple(_recap_line(reference, inner) for inner in row.lines)) for row in line.rows
+            RecapRow(row.title, tuple(_recap_line(reference, inner) for inner in row.lines))
+            for row in line.rows
         ),
         answered=line.answered,
         required=line.required,
@@ -234,26 +237,33 @@ TITLES = {
 }
 
 
-def timeline_of(dossier: Dossier, events: Iterable[Event], *, name_reviewers: bool) -> tuple[TimelineEntry, ...]:
+def timeline_of(
+    dossier: Dossier, events: Iterable[Event], *, name_reviewers: bool
+) -> tuple[TimelineEntry, ...]:
     """What happened to a dossier, first to last, and what comes next."""
     words = definition_of(dossier.version).words
     entries = []
     for event in events:
-        title = str(TITLES[event.kind]).format(word=words.Dossier, e="e" if words.dossier_gender == "f" else "")
+        title = str(TITLES[event.kind]).format(
+            word=words.Dossier, e="e" if words.dossier_gender == "f" else ""
+        )
         named = name_reviewers or event.actor_id == dossier.assignee_id
         entries.append(
-            TimelineEntry(title, _event_detail(event.data), event.at, str(event.actor) if named else "", "done")
+            TimelineEntry(
+                title, _event_detail(event.data), event.at, str(event.actor) if named else "", "done"
+            )
         )
     if dossier.decided_at is None:
         if entries:
-            entries.append(TimelineEntry(_coming(dossier), "", None, "", "current"))
-        entries.append(TimelineEntry(_("Décision"), _("Vous la recevrez par e-mail."), None, "", "next"))
+            entries.append(TimelineEntry(_coming(dossier, name_reviewers), "", None, "", "current"))
+        told = "" if name_reviewers else _("Vous la recevrez par e-mail.")
+        entries.append(TimelineEntry(_("Décision"), told, None, "", "next"))
     return tuple(entries)
 
 
-def _coming(dossier: Dossier) -> str:
+def _coming(dossier: Dossier, reviewer: bool) -> str:
     if dossier.status in EDITABLE:
-        return _("À vous de compléter et de transmettre")
+        return _("Réponse du demandeur") if reviewer else _("À vous de compléter et de transmettre")
     reviews = {review.id: review for review in definition_of(dossier.version).phase(dossier.phase).reviews}
     review = reviews.get(dossier.step)
     return review.title if review else _("Instruction")
@@ -262,5 +272,7 @@ def _coming(dossier: Dossier) -> str:
 def _event_detail(data: dict[str, Any]) -> str:
     if data.get("due"):
         when = moment_in_full(last_minute(datetime.fromisoformat(data["due"])))
-        return _("{message}\nRéponse attendue avant le {when}.").format(message=data.get("message", ""), when=when)
+        return _("{message}\nRéponse attendue avant le {when}.").format(
+            message=data.get("message", ""), when=when
+        )
     return str(data.get("reason", "") or data.get("message", ""))

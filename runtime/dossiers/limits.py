@@ -39,9 +39,9 @@ def require_editable(dossier: Dossier, request: CorrectionRequest | None, now: d
 def _too_late(dossier: Dossier, deadline: datetime) -> str:
     when = moment_in_full(last_minute(deadline))
     if dossier.status == Dossier.Status.CHANGES_REQUESTED:
-        return _("La date limite de réponse, le {when}, est passée : le dossier ne peut plus être modifié.").format(
-            when=when
-        )
-    return _("La date limite de dépôt, le {when}, est passée : ce brouillon ne peut plus être modifié ni transmis.").format(
-        when=when
-    )
+        return _(
+            "La date limite de réponse, le {when}, est passée : le dossier ne peut plus être modifié."
+        ).format(when=when)
+    return _(
+        "La date limite de dépôt, le {when}, est passée : ce brouillon ne peut plus être modifié ni transmis."
+    ).format(when=when)

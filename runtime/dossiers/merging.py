@@ -75,7 +75,9 @@ def merge(current: Flat, base: Mapping[str, Any], given: Mapping[str, Any]) -> M
     return Merged(flat, before, conflicts)
 
 
-def _merge_order(path: str, saved: list[str], shown: list[str], given: list[str], base: Mapping[str, Any]) -> list[str]:
+def _merge_order(
+    path: str, saved: list[str], shown: list[str], given: list[str], base: Mapping[str, Any]
+) -> list[str]:
     """The rows to keep: the page's order, rows added elsewhere, and rows removed here but changed elsewhere."""
     group = path[:-1]
     kept = [row for row in given if row in saved or row not in shown]

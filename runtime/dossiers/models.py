@@ -29,7 +29,10 @@ class Dossier(models.Model):
     status = models.CharField(_("état"), max_length=20, choices=Status.choices, default=Status.DRAFT)
     step = models.CharField(max_length=63, blank=True)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dossiers", verbose_name=_("référent")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+        verbose_name=_("référent"),
     )
     organisation = models.ForeignKey(
         "tenants.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="dossiers"

@@ -61,8 +61,10 @@ def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation
     require(by, "procedure.read", procedure)
     if organisation is not None:
         require(by, "organisation.file_for", organisation)
-    procedure = Procedure.objects.select_related("current_version", "opening", "portal").annotate(now=Now()).get(
-        pk=procedure.pk
+    procedure = (
+        Procedure.objects.select_related("current_version", "opening", "portal")
+        .annotate(now=Now())
+        .get(pk=procedure.pk)
     )
     version = procedure.current_version
     definition = definition_of(version)
@@ -105,10 +107,15 @@ def _require_open(procedure: Procedure, organisation: Organisation | None, by: U
         if limit and now >= limit:
             raise Refused("entry.closed", _("Cette démarche est close : il n’est plus possible d’y déposer."))
     mine = Dossier.objects.filter(procedure=procedure)
-    mine = mine.filter(organisation=organisation) if organisation else mine.filter(assignee=by, organisation=None)
+    mine = (
+        mine.filter(organisation=organisation)
+        if organisation
+        else mine.filter(assignee=by, organisation=None)
+    )
     if opening.per_applicant and mine.count() >= opening.per_applicant:
         raise Refused(
-            "entry.quota", _("Un dossier existe déjà pour ce demandeur : retrouvez-le dans votre tableau de bord.")
+            "entry.quota",
+            _("Un dossier existe déjà pour ce demandeur : retrouvez-le dans votre tableau de bord."),
         )
     recent = Dossier.objects.filter(assignee=by, created_at__gt=now - timedelta(hours=1)).count()
     if recent >= DRAFTS_AN_HOUR:
@@ -155,7 +162,9 @@ def write_answers(
     dossier.raw = unflatten(flat)
     judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
     kept = {path: value for path, value in dossier.conflicts.items() if path not in settled}
-    kept |= {path: {"value": value, "at": dossier.arrived_at.isoformat()} for path, value in conflicts.items()}
+    kept |= {
+        path: {"value": value, "at": dossier.arrived_at.isoformat()} for path, value in conflicts.items()
+    }
     if before or kept != dossier.conflicts:
         dossier.conflicts = kept
         dossier.revision += 1
@@ -177,7 +186,9 @@ def _changed_since(dossier: Dossier, revision: int) -> Flat:
         return {}
     base: Flat = {}
     for data, before in (
-        dossier.events.exclude(before=None).order_by("-number").values_list("data", "before")[:REMEMBERED_SAVES]
+        dossier.events.exclude(before=None)
+        .order_by("-number")
+        .values_list("data", "before")[:REMEMBERED_SAVES]
     ):
         if data["revision"] <= revision:
             break

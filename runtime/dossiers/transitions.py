@@ -47,8 +47,18 @@ def carry_out(
     What is owed to the outside names only the dossier and its event: the letter is written from them.
     """
     outcome = apply(process_of(dossier), state_of(dossier), action, role=role, given=given, now=now)
-    data = {"action": action, "role": role, "from": dossier.status, "to": outcome.state.status, **_said(given)}
-    dossier.phase, dossier.status, dossier.step = outcome.state.phase, outcome.state.status, outcome.state.step
+    data = {
+        "action": action,
+        "role": role,
+        "from": dossier.status,
+        "to": outcome.state.status,
+        **_said(given),
+    }
+    dossier.phase, dossier.status, dossier.step = (
+        outcome.state.phase,
+        outcome.state.status,
+        outcome.state.step,
+    )
     owed = []
     for effect in outcome.effects:
         if effect.kind == "freeze":
@@ -71,7 +81,9 @@ def carry_out(
 
 def _said(given: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in given.items() if value
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in given.items()
+        if value
     }
 
 
@@ -107,7 +119,9 @@ def _freeze(dossier: Dossier, *, by: User, now: datetime, files: Iterable[FileFa
 def _open_to(dossier: Dossier, role: str) -> list[str]:
     """Grant the dossier to the teams that hold `role` for its scope; gives their names."""
     teams = ReviewTeam.objects.select_related("group").filter(
-        procedure_id=dossier.procedure_id, role=role, scope=scope_value(definition_of(dossier.version), role, dossier)
+        procedure_id=dossier.procedure_id,
+        role=role,
+        scope=scope_value(definition_of(dossier.version), role, dossier),
     )
     names = []
     groups = []
@@ -142,7 +156,9 @@ def _open_correction(dossier: Dossier, *, by: User, now: datetime, given: Mappin
 def _owe(dossier: Dossier, outcome: Outcome, event: Event, effects: list[Any], now: datetime) -> None:
     outbox.record(
         [
-            outbox.Owed(effect.kind, {"letter": effect.params["kind"], "dossier": dossier.pk, "event": event.number})
+            outbox.Owed(
+                effect.kind, {"letter": effect.params["kind"], "dossier": dossier.pk, "event": event.number}
+            )
             for effect in effects
         ],
         portal_id=dossier.portal_id,

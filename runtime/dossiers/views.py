@@ -39,7 +39,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "runtime/dossiers/dashboard.html",
-        {"dossiers": cards, **{name: tuple(c for c in cards if c.status in group) for name, group in groups.items()}},
+        {
+            "dossiers": cards,
+            **{name: tuple(c for c in cards if c.status in group) for name, group in groups.items()},
+        },
     )
 
 

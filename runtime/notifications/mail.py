@@ -53,5 +53,8 @@ def send(name: str, letter: Letter, *, key: UUID) -> None:
             body=body,
             to=[address],
             attachments=list(letter.attachments),
-            headers={"Message-ID": f"<{key}.{number}@{settings.MESSAGE_ID_DOMAIN}>", "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": f"<{key}.{number}@{settings.MESSAGE_ID_DOMAIN}>",
+                "Auto-Submitted": "auto-generated",
+            },
         ).send()

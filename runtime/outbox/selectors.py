@@ -23,7 +23,9 @@ def oldest_debt() -> datetime | None:
 
 def owed_since(moment: datetime) -> list[int]:
     """The undelivered effects of the current portal that were due before `moment`."""
-    return list(OutboxEntry.objects.filter(done_at=None, next_attempt_at__lt=moment).values_list("pk", flat=True))
+    return list(
+        OutboxEntry.objects.filter(done_at=None, next_attempt_at__lt=moment).values_list("pk", flat=True)
+    )
 
 
 def backoff(attempts: int) -> timedelta:

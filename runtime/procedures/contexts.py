@@ -12,6 +12,7 @@ from runtime.dates import last_minute
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Opening, Procedure
 
+
 @dataclass(frozen=True)
 class ProcedureCard:
     """A démarche in a list; `state` is open, soon or closed."""
@@ -120,4 +121,6 @@ def _within(limit: object) -> str:
 
 
 def _why_not(state: str) -> str:
-    return _("Cette démarche n’est pas encore ouverte.") if state == "soon" else _("Cette démarche est close.")
+    return (
+        _("Cette démarche n’est pas encore ouverte.") if state == "soon" else _("Cette démarche est close.")
+    )

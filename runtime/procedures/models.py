@@ -54,7 +54,9 @@ class ProcedureVersion(models.Model):
         verbose_name = _("version publiée")
         ordering = ("-number",)
         constraints = (
-            models.UniqueConstraint(fields=("portal", "procedure", "number"), name="procedure_version_number"),
+            models.UniqueConstraint(
+                fields=("portal", "procedure", "number"), name="procedure_version_number"
+            ),
         )
 
     def __str__(self) -> str:

@@ -120,7 +120,10 @@ def changes_between(before: Deposit, after: Deposit) -> tuple[tuple[str, str, st
     old, new = _texts(before), _texts(after)
     return tuple(
         (title, old.get(path, ("", ""))[1] or _("rien"), new.get(path, ("", ""))[1] or _("rien"))
-        for path, title in {**{p: t for p, (t, _x) in old.items()}, **{p: t for p, (t, _x) in new.items()}}.items()
+        for path, title in {
+            **{p: t for p, (t, _x) in old.items()},
+            **{p: t for p, (t, _x) in new.items()},
+        }.items()
         if old.get(path, ("", ""))[1] != new.get(path, ("", ""))[1]
     )
 

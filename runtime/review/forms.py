@@ -16,7 +16,8 @@ class DecisionForm(forms.Form):
     """A decision with what it needs: a reason, a message, a date by which to answer."""
 
     reason = forms.CharField(
-        max_length=5000, error_messages={"required": _("Écrivez le motif : le demandeur le lira avec la décision.")}
+        max_length=5000,
+        error_messages={"required": _("Écrivez le motif : le demandeur le lira avec la décision.")},
     )
     message = forms.CharField(
         max_length=5000,
@@ -41,5 +42,7 @@ class DecisionForm(forms.Form):
         end = datetime.combine(self.cleaned_data["due"], time(23, 59))
         due = limit_after(timezone.make_aware(end))
         if due <= timezone.now():
-            raise forms.ValidationError(_("La date de réponse doit être à venir, par exemple dans quinze jours."))
+            raise forms.ValidationError(
+                _("La date de réponse doit être à venir, par exemple dans quinze jours.")
+            )
         return due

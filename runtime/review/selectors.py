@@ -43,7 +43,10 @@ def dossiers_to_review(reviewer: User, query: InboxQuery) -> QuerySet[Dossier]:
 def counts_by_status(reviewer: User) -> dict[str, int]:
     """How many dossiers are open to `reviewer`, by status."""
     rows = (
-        visible(reviewer, "dossier.review", Dossier.objects.all()).values("status").annotate(n=Count("pk")).order_by()
+        visible(reviewer, "dossier.review", Dossier.objects.all())
+        .values("status")
+        .annotate(n=Count("pk"))
+        .order_by()
     )
     return {row["status"]: row["n"] for row in rows}
 

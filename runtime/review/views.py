@@ -14,7 +14,14 @@ from django.views.decorators.cache import never_cache
 
 from formdefs import Action, Refused
 from runtime.documents.content import deposit_content
-from runtime.dossiers.contexts import correction, deposit_row, dossier_card, file_row, recap_section, timeline_of
+from runtime.dossiers.contexts import (
+    correction,
+    deposit_row,
+    dossier_card,
+    file_row,
+    recap_section,
+    timeline_of,
+)
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.selectors import dossiers_for
@@ -84,7 +91,9 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         decide(reference=reference, by=request.user, action=action.id, seen=given.pop("seen"), given=given)
     except Refused as refusal:
-        return _page(request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)})
+        return _page(
+            request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)}
+        )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
     return redirect("runtime:review", reference=reference)
 

@@ -71,23 +71,34 @@ def _decimal(number: float) -> str:
 def _wrong_type(accept: Sequence[str]) -> str:
     names = {"pdf": _("un PDF"), "image": _("une image PNG ou JPEG")}
     kinds = _(" ou ").join(names[kind] for kind in accept if kind in names)
-    return _("Ce fichier n’est pas du bon type : il faut {kinds}. Changer son nom ne suffit pas.").format(kinds=kinds)
+    return _("Ce fichier n’est pas du bon type : il faut {kinds}. Changer son nom ne suffit pas.").format(
+        kinds=kinds
+    )
 
 
 def _open_image(file: BinaryIO, expected: str) -> Verdict:
     broken = Rejected(
-        "file.broken", _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez.")
+        "file.broken",
+        _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez."),
     )
     try:
         with Image.open(file, formats=[expected]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Rejected(
-                    "file.too_many_pixels", _("Cette image est trop grande : réduisez ses dimensions, puis réessayez.")
+                    "file.too_many_pixels",
+                    _("Cette image est trop grande : réduisez ses dimensions, puis réessayez."),
                 )
             image.load()
     except Rejected:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, MemoryError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        MemoryError,
+    ) as error:
         raise broken from error
     return Verdict("image/png", "png") if expected == "PNG" else Verdict("image/jpeg", "jpg")
 
@@ -100,11 +111,13 @@ def _open_pdf(file: BinaryIO) -> Verdict:
             _refuse_active_content(pdf)
     except pikepdf.PasswordError as error:
         raise Rejected(
-            "file.password", _("Ce PDF est protégé par un mot de passe : enlevez la protection, puis réessayez.")
+            "file.password",
+            _("Ce PDF est protégé par un mot de passe : enlevez la protection, puis réessayez."),
         ) from error
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, RecursionError, OSError) as error:
         raise Rejected(
-            "file.broken", _("Ce PDF est abîmé ou incomplet : enregistrez-le de nouveau en PDF, puis réessayez.")
+            "file.broken",
+            _("Ce PDF est abîmé ou incomplet : enregistrez-le de nouveau en PDF, puis réessayez."),
         ) from error
     return Verdict("application/pdf", "pdf")
 
@@ -113,7 +126,9 @@ def _refuse_active_content(pdf: pikepdf.Pdf) -> None:
     """Walk every object of the file: scripts, launchers and embedded files hide anywhere."""
     active = Rejected(
         "file.active",
-        _("Ce PDF contient un programme ou un fichier caché : imprimez-le en PDF, puis déposez la copie obtenue."),
+        _(
+            "Ce PDF contient un programme ou un fichier caché : imprimez-le en PDF, puis déposez la copie obtenue."
+        ),
     )
     seen = 0
     for top in pdf.objects:

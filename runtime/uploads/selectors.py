@@ -16,6 +16,8 @@ def attachment_for(user: Person, dossier: str, reference: str) -> Attachment:
     )
     if visible(user, "dossier.read", dossiers).exists():
         return attachment
-    if any(file["id"] == reference for deposit in attachment.dossier.deposits.all() for file in deposit.files):
+    if any(
+        file["id"] == reference for deposit in attachment.dossier.deposits.all() for file in deposit.files
+    ):
         return attachment
     raise Attachment.DoesNotExist

@@ -74,7 +74,10 @@ def _record(
     flat = flatten(dossier.raw)
     given = list(flat.get(path) or [])
     if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
-        raise Rejected("file.too_many", _("Cette question a déjà le nombre de fichiers qu’elle accepte : retirez-en un d’abord."))
+        raise Rejected(
+            "file.too_many",
+            _("Cette question a déjà le nombre de fichiers qu’elle accepte : retirez-en un d’abord."),
+        )
     attachment = Attachment.objects.create(
         portal_id=dossier.portal_id,
         dossier=dossier,

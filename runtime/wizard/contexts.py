@@ -94,7 +94,9 @@ def progress_of(draft: Draft, phase: Phase) -> Progress:
         saved_at=dossier.updated_at if dossier.revision else None,
         pages=tuple(
             PageProgress(
-                page.title, form_url(dossier, page.id), tuple(_section(dossier, page.id, s) for s in page.sections)
+                page.title,
+                form_url(dossier, page.id),
+                tuple(_section(dossier, page.id, s) for s in page.sections),
             )
             for page in judgement.pages
         ),
@@ -143,11 +145,10 @@ def contact_lines(draft: Draft, phase: Phase) -> tuple[tuple[str, str], ...]:
 
 
 def _names(questions: tuple[Question, ...], answers: dict[str, Any]) -> Iterator[str]:
-    """The first and last name that a section asks for, known by their autocomplete token."""
-    for token in ("given-name", "family-name"):
-        for question in questions:
-            if question.autocomplete.split(" ")[-1] == token and answers.get(question.name):
-                yield str(answers[question.name])
+    """The names that a section asks for: its texts that identify a person."""
+    for question in questions:
+        if question.personal == "identity" and question.type.slug == "text" and answers.get(question.name):
+            yield str(answers[question.name])
 
 
 def attach_url(dossier: Dossier) -> str:

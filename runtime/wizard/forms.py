@@ -64,13 +64,18 @@ class PageForm(forms.Form):
         for choice in ("adopt", "dismiss"):
             if data.get(choice):
                 wizard.draft = settle_conflict(
-                    reference=wizard.reference, by=wizard.request.user, path=data[choice], adopt=choice == "adopt"
+                    reference=wizard.reference,
+                    by=wizard.request.user,
+                    path=data[choice],
+                    adopt=choice == "adopt",
                 )
         shown = {path.rstrip("#") for path in data.get("shown", "").split()}
         here = {q.name for section in wizard.page.sections for q in section.questions}
         visible = wizard.draft.judgement.visible
         self.appeared = tuple(
-            name for name in wizard.phase.questions if name in here and name in visible and name not in shown | before
+            name
+            for name in wizard.phase.questions
+            if name in here and name in visible and name not in shown | before
         )
         return wizard.draft
 
@@ -88,7 +93,11 @@ class PageForm(forms.Form):
         wizard = self.wizard
         try:
             wizard.draft = attach(
-                reference=wizard.reference, by=wizard.request.user, path=path, upload=upload, replaces=replaces
+                reference=wizard.reference,
+                by=wizard.request.user,
+                path=path,
+                upload=upload,
+                replaces=replaces,
             )
         except Rejected as rejection:
             said = _("« {name} » : {why}").format(name=upload.name, why=rejection.sentence)
@@ -96,6 +105,8 @@ class PageForm(forms.Form):
 
 
 def _whole(value: Any) -> int:
-    return int(value) if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 10 else 0
-
-
+    return (
+        int(value)
+        if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 10
+        else 0
+    )

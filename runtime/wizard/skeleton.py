@@ -42,14 +42,20 @@ class Skeleton:
 
 SMALL = ("error", "conflict", "file", "state_todo", "state_doing", "state_done")
 _compiled: dict[tuple[str, str, str, str], Skeleton] = {}
+KEPT = 500
+"""Skeletons kept in a process at the most, those of previewed drafts among them; the oldest leaves first."""
 
 
 def skeleton_of(definition: Definition, phase: str, page: Page) -> Skeleton:
     """The skeleton of a page, compiled at its first use in this process and language."""
     key = (definition.sha256, phase, page.id, get_language() or "")
-    if key not in _compiled:
-        _compiled[key] = _compile(page)
-    return _compiled[key]
+    skeleton = _compiled.get(key)
+    if skeleton is None:
+        skeleton = _compile(page)
+        if len(_compiled) >= KEPT:
+            _compiled.pop(next(iter(_compiled)), None)
+        _compiled[key] = skeleton
+    return skeleton
 
 
 def dom_id(path: str) -> str:
@@ -77,16 +83,18 @@ def _question(question: Question, path: str, depth: int = 0) -> QuestionPiece:
     """Compile a question; inside a group, the path holds the slots of its rows' identities."""
     context = {
         "q": question,
-        "path": mark_safe(dom_id(path)),  # noqa: S308 (property names and marks only)
-        "name": mark_safe(path),  # noqa: S308
-        "id": mark_safe(f"q-{dom_id(path)}"),  # noqa: S308
+        "path": mark_safe(dom_id(path)),
+        "name": mark_safe(path),
+        "id": mark_safe(f"q-{dom_id(path)}"),
         "choices": _choices(question, path),
     }
     row = f"{path}.{mark(f'row{depth}')}"
     return QuestionPiece(
         question=question,
         piece=cut(f"runtime/controls/{question.control}.html", context),
-        entity=cut("runtime/controls/entity_row.html", context) if question.control == "entity_statuses" else None,
+        entity=cut("runtime/controls/entity_row.html", context)
+        if question.control == "entity_statuses"
+        else None,
         rows=tuple(_question(each, f"{row}.{each.name}", depth + 1) for each in question.rows),
         row=cut("runtime/controls/row.html", context) if question.rows else None,
     )
@@ -98,7 +106,7 @@ def _choices(question: Question, path: str) -> list[dict[str, Any]]:
             "value": choice.value,
             "label": choice.label,
             "help": choice.help,
-            "id": mark_safe(f"q-{dom_id(path)}-{number}"),  # noqa: S308
+            "id": mark_safe(f"q-{dom_id(path)}-{number}"),
             "slot": mark(f"choice.{number}"),
         }
         for number, choice in enumerate(question.choices)

@@ -9,12 +9,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+# A no-break space is not one of them.
+_BLANKS = re.compile("[ \t\r\n]+")
 _MARK = re.compile("\ue000([^\ue001]+)\ue001")
 
 
 def mark(name: str) -> SafeString:
     """What a template prints where the slot `name` will be filled."""
-    return mark_safe(f"\ue000{name}\ue001")  # noqa: S308 (private-use characters and our own names only)
+    return mark_safe(f"\ue000{name}\ue001")
 
 
 class Slots:
@@ -45,7 +47,7 @@ class Piece:
 def cut(template: str, context: Mapping[str, Any]) -> Piece:
     """Render a template with slots, once."""
     html = render_to_string(template, {**context, "slot": Slots()})
-    pieces = _MARK.split(" ".join(html.split()))
+    pieces = _MARK.split(_BLANKS.sub(" ", html.strip()))
     return Piece(tuple(pieces[::2]), tuple(pieces[1::2]))
 
 

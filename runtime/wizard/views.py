@@ -38,6 +38,7 @@ from runtime.wizard.contexts import (
 from runtime.wizard.filling import Filler
 from runtime.wizard.forms import PageForm
 from runtime.wizard.fragments import page_fragments
+from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
 
 RECAP = "recapitulatif"
@@ -57,7 +58,7 @@ def read_draft(request: HttpRequest, reference: str) -> Draft:
     return Draft(dossier, judgement, attachments, asked)
 
 
-@method_decorator((login_required, never_cache), name="dispatch")
+@method_decorator(never_cache, name="dispatch")
 class DossierWizard(NamedUrlWizardView):
     """The pages of a dossier's phase, one form each; the storage is the draft."""
 
@@ -68,9 +69,12 @@ class DossierWizard(NamedUrlWizardView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.reference = kwargs["reference"]
+        if not request.user.is_authenticated:
+            return keep_and_sign_in(request)
         try:
             self.draft = read_draft(request, self.reference)
             self.phase = definition_of(self.draft.dossier.version).phase(self.draft.dossier.phase)
+            self.draft = take_back(request, self.phase, self.reference) or self.draft
             self.find_pages()
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:
@@ -79,7 +83,9 @@ class DossierWizard(NamedUrlWizardView):
     def find_pages(self) -> None:
         """Let the wizard have a step for each page that the answers make visible."""
         self.form_list = OrderedDict(
-            (page.id, PageForm) for page in self.phase.pages if f"page:{page.id}" in self.draft.judgement.visible
+            (page.id, PageForm)
+            for page in self.phase.pages
+            if f"page:{page.id}" in self.draft.judgement.visible
         )
 
     def refused(self, refusal: Refused) -> HttpResponse:
@@ -121,7 +127,9 @@ class DossierWizard(NamedUrlWizardView):
         form = self.get_form(data=self.request.POST, files=self.request.FILES)
         form.save()
         if self.request.headers.get("HX-Request"):
-            return HttpResponse(page_fragments(self.draft, self.phase, self.page, self.request.POST, form.rejected))
+            return HttpResponse(
+                page_fragments(self.draft, self.phase, self.page, self.request.POST, form.rejected)
+            )
         if form.rejected:
             form.sentences = dict(form.rejected)
             return self.render(form)
@@ -133,8 +141,15 @@ class DossierWizard(NamedUrlWizardView):
         if data.get("go") == "previous":
             return redirect(self.get_step_url(self.steps.prev or self.steps.first))
         if data.get("go") == "draft":
-            messages.success(self.request, _("Votre brouillon est enregistré. Vous pouvez revenir quand vous voulez."))
-        path = data.get("add") or data.get("remove", "").rpartition(".")[0] or data.get("adopt") or data.get("dismiss")
+            messages.success(
+                self.request, _("Votre brouillon est enregistré. Vous pouvez revenir quand vous voulez.")
+            )
+        path = (
+            data.get("add")
+            or data.get("remove", "").rpartition(".")[0]
+            or data.get("adopt")
+            or data.get("dismiss")
+        )
         place = f"#{anchor(path)}" if path else ""
         return redirect(self.get_step_url(self.steps.current) + place)
 
@@ -155,7 +170,9 @@ class DossierWizard(NamedUrlWizardView):
             "progress": progress_of(self.draft, self.phase),
             "contacts": contact_lines(self.draft, self.phase) if self.phase.contacts else (),
             "correction": correction(self.draft.request),
-            "newly_visible": tuple((f"#{anchor(path)}", title_of(self.phase, path)) for path in form.appeared),
+            "newly_visible": tuple(
+                (f"#{anchor(path)}", title_of(self.phase, path)) for path in form.appeared
+            ),
         }
 
     def _form_page(self, form: PageForm, judged_in: Any) -> FormPage:
@@ -175,7 +192,9 @@ class DossierWizard(NamedUrlWizardView):
             title=page.title,
             intro=page.intro,
             body=filler.body(skeleton),
-            errors=tuple((f"#{anchor(path)}", text) for path, text in errors.items()) if form.is_bound else (),
+            errors=tuple((f"#{anchor(path)}", text) for path, text in errors.items())
+            if form.is_bound
+            else (),
             notices=(),
             revision=dossier.revision,
             shown=" ".join(filler.shown(skeleton)),

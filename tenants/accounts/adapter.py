@@ -25,6 +25,4 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError):
             log.exception("account mail not sent", extra={"mail": template_prefix})
-            messages.error(
-                self.request, _("L’e-mail n’a pas pu partir. Réessayez dans quelques minutes.")
-            )
+            messages.error(self.request, _("L’e-mail n’a pas pu partir. Réessayez dans quelques minutes."))

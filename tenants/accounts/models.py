@@ -27,7 +27,9 @@ class User(AbstractUser):
         validators=[
             UnicodeUsernameValidator(),
             RegexValidator(
-                r"@", _("Un nom d’utilisateur ne peut pas ressembler à une adresse e-mail."), inverse_match=True
+                r"@",
+                _("Un nom d’utilisateur ne peut pas ressembler à une adresse e-mail."),
+                inverse_match=True,
             ),
         ],
     )

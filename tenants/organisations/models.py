@@ -25,14 +25,20 @@ class Organisation(models.Model):
     finess = models.CharField("FINESS", max_length=9, blank=True)
     siret = models.CharField("SIRET", max_length=14, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="entities",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entities",
         verbose_name=_("entité de rattachement"),
     )
     sort_key = models.CharField(max_length=200, editable=False)
 
     class Meta:
         verbose_name = _("organisme")
-        constraints = (models.UniqueConstraint(fields=("portal", "reference"), name="organisation_reference"),)
+        constraints = (
+            models.UniqueConstraint(fields=("portal", "reference"), name="organisation_reference"),
+        )
         indexes = (models.Index(fields=("portal", "sort_key")),)
 
     def __str__(self) -> str:

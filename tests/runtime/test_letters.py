@@ -34,7 +34,7 @@ def test_an_effect_delivered_again_is_not_sent_twice(house: House) -> None:
     assert len(mail.outbox) == sent
 
 
-def test_a_mail_that_fails_stays_owed_and_keeps_its_message_id(house: House, settings) -> None:  # noqa: ANN001
+def test_a_mail_that_fails_stays_owed_and_keeps_its_message_id(house: House, settings) -> None:
     deposited(house)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
@@ -55,7 +55,14 @@ def test_the_pdf_holds_every_answer_the_files_and_their_sums(house: House) -> No
     content = summary_pdf(deposit)
     assert content == summary_pdf(deposit)
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
-    for expected in (dossier.reference, "Benali", "04 65 71 20 14", "preuves.png", "Page 1 sur", "Clinique des Trois-Rivières"):
+    for expected in (
+        dossier.reference,
+        "Benali",
+        "04 65 71 20 14",
+        "preuves.png",
+        "Page 1 sur",
+        "Clinique des Trois-Rivières",
+    ):
         assert expected in text, expected
     flat = text.replace(" ", "")
     for file in deposit.files:

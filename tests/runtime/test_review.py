@@ -19,14 +19,22 @@ from tests.fixtures import House, begin, deposited
 def act(house: House, dossier: Dossier, action: str, by: User | None = None, **given: object) -> Dossier:
     dossier.refresh_from_db()
     return decide(
-        reference=dossier.reference, by=by or house.verifier, action=action, given=given, seen=dossier.deposits_count
+        reference=dossier.reference,
+        by=by or house.verifier,
+        action=action,
+        given=given,
+        seen=dossier.deposits_count,
     )
 
 
 def ask_for_changes(house: House, dossier: Dossier) -> None:
     act(house, dossier, "begin")
     act(
-        house, dossier, "request_changes", message="Le RIB est illisible.", due=timezone.now() + timedelta(days=15)
+        house,
+        dossier,
+        "request_changes",
+        message="Le RIB est illisible.",
+        due=timezone.now() + timedelta(days=15),
     )
     dossier.refresh_from_db()
 
@@ -54,9 +62,14 @@ def test_the_inbox_is_searched_without_accents_and_by_number(house: House) -> No
 def test_a_correction_has_its_own_date_after_the_first_deposit_limit(house: House) -> None:
     dossier = deposited(house)
     ask_for_changes(house, dossier)
-    change_opening(procedure=house.care, by=house.administrator, reason="clos", first_deposit_by=timezone.now())
+    change_opening(
+        procedure=house.care, by=house.administrator, reason="clos", first_deposit_by=timezone.now()
+    )
     save_answers(
-        reference=dossier.reference, by=house.applicant, given={"dsi_nom": "Corrigé"}, revision=dossier.revision
+        reference=dossier.reference,
+        by=house.applicant,
+        given={"dsi_nom": "Corrigé"},
+        revision=dossier.revision,
     )
     submit_dossier(reference=dossier.reference, by=house.applicant)
     dossier.refresh_from_db()

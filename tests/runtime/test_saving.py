@@ -11,7 +11,7 @@ from runtime.procedures.services import change_opening
 from tests.fixtures import House, begin, complete, deposited
 
 
-def save(house: House, dossier: Dossier, revision: int | None = None, **given: object):  # noqa: ANN201
+def save(house: House, dossier: Dossier, revision: int | None = None, **given: object):
     return save_answers(
         reference=dossier.reference,
         by=house.applicant,

@@ -48,11 +48,9 @@ def page_context(anonymous: bool, text: str = "") -> dict[str, Any]:
     return {
         "portal": portal,
         "user": user,
-        "acting": () if anonymous else ("Clinique des Trois-Rivières",),
         "nav": (link("Tableau de bord", current=True), link("Les démarches")),
         "account_menu": menu,
         "is_reviewer": False,
-        "brand_css_url": "",
     }
 
 
@@ -440,7 +438,7 @@ def mails() -> list[Sample]:
         "deposit": deposit(),
         "next_text": "Réponse sous 30 jours.",
     }
-    kinds = ("receipt", "changes_requested", "accepted", "refused", "to_review")
+    kinds = ("receipt", "changes_requested", "accepted", "refused", "dismissed", "submitted_to_reviewers")
     return [
         Sample(f"runtime/notifications/{kind}{end}", context)
         for kind in kinds

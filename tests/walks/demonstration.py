@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import accessibility_problems
-from tests.front_door import Site
 from tests.fixtures import picture
+from tests.front_door import Site
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
 
@@ -26,7 +26,7 @@ class Demonstration:
 
     def sign_in(self, page: Page, username: str) -> None:
         """Sign in by the one door."""
-        page.goto("/compte/login/")
+        page.goto("/compte/connexion/")
         page.get_by_label("Nom d’utilisateur ou adresse e-mail").fill(username)
         page.get_by_label("Mot de passe", exact=True).fill(self.passwords[username])
         page.get_by_role("main").get_by_role("button", name="Se connecter").click()
@@ -49,7 +49,7 @@ def look(page: Page, name: str) -> None:
     """Keep a picture where one is asked for, and find no accessibility problem."""
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
     assert accessibility_problems(page) == [], name
 
 
@@ -60,7 +60,12 @@ def fill_candidature(page: Page) -> None:
     page.get_by_label("Je m’engage à tenir à jour").check()
     for who in ("dsi", "rssi", "signataire"):
         page.locator(f"[name={who}_civilite]").first.check()
-        for question, text in (("prenom", "Nadia"), ("nom", "Benali"), ("email", "nadia@exemple.fr"), ("telephone", "0465712014")):
+        for question, text in (
+            ("prenom", "Nadia"),
+            ("nom", "Benali"),
+            ("email", "nadia@exemple.fr"),
+            ("telephone", "0465712014"),
+        ):
             page.locator(f"[name={who}_{question}]").fill(text)
     page.locator("[name=signataire_fonction]").fill("Directrice")
     page.locator("[name=adresse_voie]").fill("18, quai des Tanneurs")

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from io import BytesIO
 
-import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -20,7 +19,7 @@ def begin(page: Page, establishment: str) -> str:
     page.get_by_role("link", name=re.compile("Commencer")).first.click()
     page.get_by_label(re.compile(establishment)).check()
     page.get_by_role("button", name="Commencer").click()
-    page.wait_for_url("**/formulaire/formulaire/")
+    expect(page).to_have_url(re.compile("/formulaire/formulaire/"))
     found = re.search(r"/mes-dossiers/(\w{7})/", page.url)
     assert found
     return found[1]
@@ -69,7 +68,9 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     receipt = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example")[-1]
     assert reference in str(receipt["Subject"])
     pdf = next(receipt.iter_attachments())
-    text_of_pdf = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages)
+    text_of_pdf = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages
+    )
     assert "exercice.png" in text_of_pdf
 
     ines = browser.person()
@@ -79,13 +80,15 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
     look(ines, "instruction-dossier")
     ines.get_by_role("button", name="Prendre en charge").click()
-    ines.get_by_text("Demander des modifications", exact=True).first.click()
+    ines.locator("summary", has_text="Demander des modifications").click()
     form = ines.locator("form", has=ines.locator("input[name=action][value=request_changes]"))
     form.get_by_role("button", name="Demander des modifications").click()
     expect(ines.get_by_role("alert")).to_contain_text("Écrivez ce qu’il faut modifier")
     look(ines, "instruction-erreur")
     form.get_by_label(re.compile("Message")).fill("Le RIB est illisible, merci de le déposer de nouveau.")
-    form.get_by_label(re.compile("Réponse attendue")).fill((date.today() + timedelta(days=15)).strftime("%d/%m/%Y"))
+    form.get_by_label(re.compile("Réponse attendue")).fill(
+        (date.today() + timedelta(days=15)).strftime("%d/%m/%Y")
+    )
     form.get_by_role("button", name="Demander des modifications").click()
     expect(ines.get_by_role("main")).to_contain_text("À corriger")
 
@@ -108,7 +111,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(ines.get_by_role("main")).to_contain_text("rib-lisible.png")
     look(ines, "instruction-changements")
     ines.get_by_role("button", name="Prendre en charge").click()
-    ines.get_by_text("Accepter", exact=True).first.click()
+    ines.locator("summary", has_text="Accepter").click()
     ines.locator("form", has=ines.locator("input[name=action][value=accept]")).get_by_role("button").click()
     expect(ines.get_by_role("main")).to_contain_text("Accepté")
     accepted = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 4)[-1]
@@ -123,8 +126,11 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     demonstration.sign_in(paul, "paul.rivoire")
     attachment = claire.locator("a[href^='/pieces/']").first.get_attribute("href")
     for address in (
-        f"/instruction/{reference}/", f"/mes-dossiers/{reference}/", f"/depots/{reference}/1/",
-        f"/depots/{reference}/1/recapitulatif.pdf", attachment,
+        f"/instruction/{reference}/",
+        f"/mes-dossiers/{reference}/",
+        f"/depots/{reference}/1/",
+        f"/depots/{reference}/1/recapitulatif.pdf",
+        attachment,
     ):
         answer = paul.request.get(f"{demonstration.site.url}{address}")
         assert answer.status == 404, address
@@ -132,29 +138,29 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(paul.get_by_role("main")).not_to_contain_text("Trois-Rivières")
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_the_applicant_s_part_without_javascript(
-    browser: People, demonstration: Demonstration, width: int
+def test_the_applicant_s_part_without_javascript_on_a_phone(
+    browser: People, demonstration: Demonstration
 ) -> None:
-    hugo = browser.person(javascript=False, width=width)
+    hugo = browser.person(javascript=False, width=375)
     demonstration.sign_in(hugo, "hugo.mercier")
-    hugo.goto("/mes-dossiers/")
-    going_on = hugo.get_by_role("link", name=re.compile("Continuer"))
-    if width == 1280 and going_on.count():
-        going_on.first.click()
-    else:
-        begin(hugo, "Hôpital de la Haute-Combe")
+    reference = begin(hugo, "Haute-Combe")
     fill_candidature(hugo)
     hugo.locator("[name=dans_un_groupe][value=true]").check()
     hugo.get_by_role("button", name="Suivant").click()
-    expect(hugo.get_by_role("main")).to_contain_text("De nouvelles questions sont apparues")
-    hugo.locator("[name=nom_groupe]").fill("Groupe des vallées")
+    expect(hugo.get_by_role("alert")).to_contain_text("3 réponses sont à revoir")
     hugo.locator("input[name=rib]").set_input_files(demonstration.file("rib.png"))
     hugo.locator("input[name=preuves]").set_input_files(demonstration.file("plan.png"))
     hugo.get_by_role("button", name="Enregistrer comme brouillon").last.click()
     expect(hugo.locator("#files-rib")).to_contain_text("rib.png")
+    hugo.locator("[name=nom_groupe]").fill("Groupe des vallées")
+    hugo.locator("#files-preuves").get_by_role("button", name=re.compile("Retirer")).click()
+    expect(hugo.locator("#files-preuves")).not_to_contain_text("plan.png")
+    hugo.locator("input[name=preuves]").set_input_files(demonstration.file("plan-signe.png"))
     hugo.get_by_role("button", name="Suivant").click()
     expect(hugo).to_have_url(re.compile("recapitulatif"))
-    if width == 1280:
-        hugo.get_by_role("button", name="Transmettre votre candidature").click()
-        expect(hugo).to_have_url(re.compile("transmis"))
+    hugo.get_by_role("button", name="Transmettre votre candidature").click()
+    expect(hugo).to_have_url(re.compile("transmis"))
+    demonstration.site.wait_for_mail("hugo.mercier@demonstration.example")
+    assert demonstration.site.rows("select status from runtime_dossier where reference = %s", reference) == [
+        ("submitted",)
+    ]

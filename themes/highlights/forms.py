@@ -1,9 +1,12 @@
 """What an editor gives for a démarche à la Une."""
 
+from typing import Any
+
 from django import forms
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.models import Collection
 
 from themes.highlights.models import Highlight
 
@@ -20,7 +23,8 @@ class HighlightForm(forms.ModelForm):
             "ends_at": AdminDateTimeInput,
         }
 
-    def __init__(self, *args: object, collection: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Another portal's images are no choice, whatever the browser sends.
-        self.fields["image"].queryset = get_image_model().objects.filter(collection=collection)
+        images: Any = self.fields["image"]
+        images.queryset = get_image_model().objects.filter(collection=collection)

@@ -7,8 +7,8 @@ from django.db.models import Max
 from wagtail.images.models import Image
 
 from runtime.models import Procedure
-from tenants.models import Portal, User
-from tenants.permissions import require
+from tenants.models import Portal
+from tenants.permissions import Person, require
 from themes.highlights.models import Highlight
 
 ARRANGE = "highlight.arrange"
@@ -19,7 +19,7 @@ class NotPublished(Exception):
 
 
 @transaction.atomic
-def feature(*, portal: Portal, procedure: Procedure, by: User) -> Highlight:
+def feature(*, portal: Portal, procedure: Procedure, by: Person) -> Highlight:
     """Put a published démarche à la Une, last; one already there stays where it is."""
     require(by, ARRANGE, portal)
     if procedure.portal_id != portal.pk or procedure.current_version_id is None:
@@ -28,20 +28,20 @@ def feature(*, portal: Portal, procedure: Procedure, by: User) -> Highlight:
     highlight, _created = Highlight.objects.get_or_create(
         portal=portal,
         procedure=procedure,
-        defaults={"position": 1 if last is None else last + 1, "created_by": by},
+        defaults={"position": 1 if last is None else last + 1, "created_by_id": by.pk},
     )
     return highlight
 
 
 @transaction.atomic
-def unfeature(*, highlight: Highlight, by: User) -> None:
+def unfeature(*, highlight: Highlight, by: Person) -> None:
     """Take a démarche off the Une; the démarche itself is untouched."""
     require(by, ARRANGE, highlight.portal)
     highlight.delete()
 
 
 @transaction.atomic
-def move(*, highlight: Highlight, by: User, places: int) -> None:
+def move(*, highlight: Highlight, by: Person, places: int) -> None:
     """Move a highlight by so many places, up when negative; the ends stop it."""
     require(by, ARRANGE, highlight.portal)
     order = list(Highlight.objects.select_for_update().filter(portal=highlight.portal))
@@ -55,7 +55,7 @@ def move(*, highlight: Highlight, by: User, places: int) -> None:
 
 @transaction.atomic
 def set_period(
-    *, highlight: Highlight, by: User, starts_at: datetime | None, ends_at: datetime | None
+    *, highlight: Highlight, by: Person, starts_at: datetime | None, ends_at: datetime | None
 ) -> None:
     """Say from when to when a highlight shows; None leaves that side open.
 
@@ -68,7 +68,7 @@ def set_period(
 
 
 @transaction.atomic
-def illustrate(*, highlight: Highlight, by: User, image: Image | None, image_alt: str) -> None:
+def illustrate(*, highlight: Highlight, by: Person, image: Image | None, image_alt: str) -> None:
     """Give a highlight its image, or none, and the words that replace it."""
     require(by, ARRANGE, highlight.portal)
     highlight.image, highlight.image_alt = image, image_alt if image else ""

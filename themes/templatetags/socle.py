@@ -93,9 +93,9 @@ def dateheure(value: datetime | None) -> str:
 
 
 @register.filter
-def octets(size: int | None) -> str:
+def octets(size: Any) -> str:
     """The size of a file: « 3,2 Mo »."""
-    if size is None or size == "":
+    if size in (None, ""):
         return ""
     amount, unit = float(size), 0
     while amount >= 1000 and unit < len(UNITS) - 1:

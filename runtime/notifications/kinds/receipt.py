@@ -9,7 +9,9 @@ from runtime.notifications.mail import Letter, common_context, portal_url
 
 def letter(dossier: Dossier, event: Event) -> Letter:
     """Tell the applicant that the deposit is received, and give its summary."""
-    deposit = dossier.deposits.select_related("dossier__version", "version", "by").get(number=event.data["deposit"])
+    deposit = dossier.deposits.select_related("dossier__version", "version", "by").get(
+        number=event.data["deposit"]
+    )
     url = portal_url(dossier, reverse("runtime:dossier", args=[dossier.reference]))
     return Letter(
         to=(dossier.assignee.email,),

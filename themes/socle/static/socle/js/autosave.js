@@ -10,15 +10,24 @@ const say = (text, late = false) => {
   region.dataset.state = late ? "late" : "";
 };
 
-const retry = () => {
-  clearTimeout(again);
-  again = setTimeout(() => window.htmx.trigger(form, "save"), RETRY);
+// Signing in again, in another tab, changed the form's token: take the new one from a fresh copy of the page.
+const renew = async () => {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) return false;
+  const [, token] = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await answer.text()) ?? [];
+  if (token) form.elements.csrfmiddlewaretoken.value = token;
+  return Boolean(token);
 };
 
-const reason = (status) => {
-  if (status === 401 || status === 403) return form.dataset.saySignedOut;
-  return form.dataset.sayFailed;
+const retry = (signedOut = false) => {
+  clearTimeout(again);
+  again = setTimeout(async () => {
+    if (!signedOut || (await renew())) window.htmx.trigger(form, "save");
+    else retry(true);
+  }, RETRY);
 };
+
+const refused = (status) => status === 401 || status === 403;
 
 // A session that ended answers with the sign-in page, at another address.
 const elsewhere = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname;
@@ -33,13 +42,14 @@ form.addEventListener("htmx:beforeSwap", (event) => {
   if (!ours(event) || !elsewhere(event.detail.xhr)) return;
   event.detail.shouldSwap = false;
   say(form.dataset.saySignedOut, true);
-  retry();
+  retry(true);
 });
 
 form.addEventListener("htmx:responseError", (event) => {
   if (!ours(event)) return;
-  say(reason(event.detail.xhr.status), true);
-  retry();
+  const signedOut = refused(event.detail.xhr.status);
+  say(signedOut ? form.dataset.saySignedOut : form.dataset.sayFailed, true);
+  retry(signedOut);
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {

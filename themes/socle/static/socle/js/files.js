@@ -33,7 +33,7 @@ function body(input, file) {
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.set("revision", document.getElementById("revision").value);
   data.set("question", input.dataset.path);
-  if (input.name.startsWith("replace.")) data.set("replaces", input.name.slice("replace.".length));
+  if (input.name.startsWith("replace.")) data.set("replace", input.name.slice("replace.".length));
   data.set("file", file);
   return data;
 }
@@ -55,8 +55,7 @@ function send(input, file) {
         shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
       } else if (request.status === 422) {
-        const answer = request.responseText.trim();
-        refuse(shown, answer || form.dataset.sayRefused);
+        refuse(shown, request.responseText.trim() || form.dataset.sayRefused);
       } else refuse(shown, form.dataset.sayRefused);
       done();
     });
@@ -71,14 +70,18 @@ function sendAll(input, files) {
   for (const file of files) queue = queue.then(() => send(input, file));
 }
 
-form.addEventListener("change", (event) => {
-  const input = event.target.closest("input[type=file][data-path]");
-  if (!input) return;
-  event.stopImmediatePropagation();
-  const files = [...input.files];
-  input.value = "";
-  sendAll(input, files);
-}, { capture: true });
+// Neither event may reach autosave: a file is no answer to save, and leaves from here.
+for (const name of ["input", "change"]) {
+  form.addEventListener(name, (event) => {
+    const input = event.target.closest("input[type=file][data-path]");
+    if (!input) return;
+    event.stopImmediatePropagation();
+    if (name === "input") return;
+    const files = [...input.files];
+    input.value = "";
+    sendAll(input, files);
+  }, { capture: true });
+}
 
 for (const name of ["dragover", "dragleave", "drop"]) {
   form.addEventListener(name, (event) => {
