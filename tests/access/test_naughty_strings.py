@@ -18,9 +18,10 @@ BLNS = (
     / "blns.json"
 )
 OF_OUR_OWN = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onfocus=alert(1) autofocus='", "</textarea><script>",
-    "{{ 7*7 }}", "{% csrf_token %}", "${7*7}", "javascript:alert(1)", "a\x00b", "\ud83d\ude00", "\u202egauche", "é" * 5000,
-    "\\u0000", "NaN", "1e400", "-" * 40, "%s%n%d", "\r\n\r\nSet-Cookie: x", "<!--", "]]>", "&lt;b&gt;", "\ufffe", "\x85\u2028",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onfocus=alert(1) autofocus='",
+    "</textarea><script>", "{{ 7*7 }}", "{% csrf_token %}", "${7*7}", "javascript:alert(1)", "a\x00b", "😀",
+    "\u202egauche", "é" * 5000, "\\u0000", "NaN", "1e400", "-" * 40, "%s%n%d", "\r\n\r\nSet-Cookie: x",
+    "<!--", "]]>", "&lt;b&gt;", "\ufffe", "\x85\u2028",
 ]  # fmt: skip
 QUESTIONS = (
     "dsi_nom",
@@ -88,7 +89,7 @@ def test_every_naughty_string_comes_back_as_it_was_typed_and_only_as_text(
             wrong.append(f"{typed!r}: {risky(shown)}")
         strange = {tag for tag, _names in shown.shape} - {tag for tag, _names in expected}
         # A refused answer brings its sentence with it, in elements of our own.
-        if strange - {"p", "strong", "em", "ul", "li", "a"}:
+        if strange - {"p", "strong", "em", "ul", "li", "a", "svg", "use", "path", "line", "circle"}:
             wrong.append(f"{typed!r}: {strange}")
     assert not wrong, "\n".join(wrong)
 
@@ -131,7 +132,7 @@ def test_addresses_and_searches_may_be_anything(house: House) -> None:
 
     client = house.client(house.verifier)
     for typed in strings():
-        text = quote(typed.encode("utf-8", "surrogatepass"), safe="")
+        text = quote(typed, safe="")
         for path in (
             f"/demarches/?q={text}",
             f"/instruction/?q={text}&page={text}&sort={text}&status={text}",

@@ -12,7 +12,7 @@ from tests.fixtures import House
 SIGN_IN, FORGOTTEN = "/compte/connexion/", "/compte/mot-de-passe/oublie/"
 
 
-def attempt(client: Client, login: str, password: str):  # noqa: ANN201
+def attempt(client: Client, login: str, password: str):
     return client.post(SIGN_IN, {"login": login, "password": password})
 
 
