@@ -20,7 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include("tenants.accounts.urls")),
     path(f"{ADMIN}login/", sign_in),
     path(ADMIN, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -26,6 +26,7 @@ from tenants.portals.current import portal_context
 from tenants.portals.models import Portal
 from tenants.portals.selectors import forget_portals
 from tenants.portals.services import appoint_staff
+from themes.navigation import forget_pages
 
 BRITTANY, OCCITANIE = "53", "76"
 
@@ -100,6 +101,7 @@ def make_house(host: str, *, default: bool = False) -> House:
                 by=people["administrator"],
             )
     forget_portals()
+    forget_pages()
     return House(portal=portal, clinic=clinic, hospital=hospital, care=care, **people)
 
 

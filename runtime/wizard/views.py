@@ -38,6 +38,7 @@ from runtime.wizard.contexts import (
 from runtime.wizard.filling import Filler
 from runtime.wizard.forms import PageForm
 from runtime.wizard.fragments import page_fragments
+from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
 from tenants.requests import SignedInRequest
 
@@ -58,7 +59,7 @@ def read_draft(request: SignedInRequest, reference: str) -> Draft:
     return Draft(dossier, judgement, attachments, asked)
 
 
-@method_decorator((login_required, never_cache), name="dispatch")
+@method_decorator(never_cache, name="dispatch")
 class DossierWizard(NamedUrlWizardView):
     """The pages of a dossier's phase, one form each; the storage is the draft."""
 
@@ -70,9 +71,12 @@ class DossierWizard(NamedUrlWizardView):
 
     def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.reference = kwargs["reference"]
+        if not request.user.is_authenticated:
+            return keep_and_sign_in(request)
         try:
             self.draft = read_draft(request, self.reference)
             self.phase = definition_of(self.draft.dossier.version).phase(self.draft.dossier.phase)
+            self.draft = take_back(request, self.phase, self.reference) or self.draft
             self.find_pages()
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:

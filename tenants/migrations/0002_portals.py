@@ -1,4 +1,3 @@
-import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -21,7 +20,6 @@ class Migration(migrations.Migration):
                 ('tagline', models.CharField(blank=True, max_length=120, verbose_name='devise')),
                 ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse de contact')),
                 ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone de contact')),
-                ('brand_colour', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur s’écrit comme #17479e.')], verbose_name='couleur de la marque')),
                 ('collection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='portal', to='wagtailcore.collection', verbose_name='collection')),
                 ('site', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='portal', to='wagtailcore.site')),
             ],

@@ -1,7 +1,6 @@
 """A portal: one public body's site, with its own staff, pages, démarches and look."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +17,6 @@ class Portal(models.Model):
     )
     contact_email = models.EmailField(_("adresse de contact"), blank=True)
     contact_phone = models.CharField(_("téléphone de contact"), max_length=30, blank=True)
-    brand_colour = models.CharField(
-        _("couleur de la marque"),
-        max_length=7,
-        blank=True,
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Une couleur s’écrit comme #17479e."))],
-    )
 
     class Meta:
         verbose_name = _("portail")

@@ -19,7 +19,7 @@ def policy_at(path: str) -> str:
     return ContentSecurityPolicyMiddleware(answer)(RequestFactory().get(path))["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/demarches/", "/compte/login/", "/administration/pages/"])
+@pytest.mark.parametrize("path", ["/", "/demarches/", "/compte/connexion/", "/administration/pages/"])
 def test_no_policy_allows_anything_unsafe(path: str) -> None:
     assert "unsafe" not in policy_at(path)
     assert "default-src 'none'" in policy_at(path)

@@ -48,11 +48,9 @@ def page_context(anonymous: bool, text: str = "") -> dict[str, Any]:
     return {
         "portal": portal,
         "user": user,
-        "acting": () if anonymous else ("Clinique des Trois-Rivières",),
         "nav": (link("Tableau de bord", current=True), link("Les démarches")),
         "account_menu": menu,
         "is_reviewer": False,
-        "brand_css_url": "",
     }
 
 

@@ -35,7 +35,7 @@ EVERY_BLOCK = [
                     "icon": "hospital",
                     "title": "Un établissement de santé",
                     "links": [link()],
-                    "entries": [link("Inscription"), link("Connexion", "/compte/login/")],
+                    "entries": [link("Inscription"), link("Connexion", "/compte/connexion/")],
                 }
             ],
         },

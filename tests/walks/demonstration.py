@@ -26,7 +26,7 @@ class Demonstration:
 
     def sign_in(self, page: Page, username: str) -> None:
         """Sign in by the one door."""
-        page.goto("/compte/login/")
+        page.goto("/compte/connexion/")
         page.get_by_label("Nom d’utilisateur ou adresse e-mail").fill(username)
         page.get_by_label("Mot de passe", exact=True).fill(self.passwords[username])
         page.get_by_role("main").get_by_role("button", name="Se connecter").click()
