@@ -5,6 +5,7 @@ as `last_minute`.
 """
 
 from datetime import date, datetime, timedelta
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -26,6 +27,10 @@ def moment_in_full(value: datetime, zone: str | None = None) -> str:
     return _("{day} à {hour}").format(day=date_in_full(value, zone), hour=hour)
 
 
+@overload
+def last_minute(limit: datetime) -> datetime: ...
+@overload
+def last_minute(limit: None) -> None: ...
 def last_minute(limit: datetime | None) -> datetime | None:
     """The last minute that a kept limit lets in, which is the one people are told."""
     return limit - timedelta(minutes=1) if limit else None

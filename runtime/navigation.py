@@ -31,7 +31,7 @@ def _places(request: HttpRequest) -> dict[str, bool]:
     user, portal = request.user, getattr(request, "portal", None)
     if not user.is_authenticated or portal is None:
         return {"reviews": False, "staff": False}
-    return (
+    found = (
         User.objects.filter(pk=user.pk)
         .values(
             reviews=Exists(ReviewTeam.objects.filter(group__user=OuterRef("pk"))),
@@ -39,6 +39,7 @@ def _places(request: HttpRequest) -> dict[str, bool]:
         )
         .get()
     )
+    return {"reviews": found["reviews"], "staff": found["staff"]}
 
 
 def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:

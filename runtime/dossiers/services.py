@@ -1,4 +1,4 @@
-"""What an applicant does to a dossier. Every change is one transaction: lock, permission, judge, write, event."""
+"""What an applicant does to a dossier, each time in one transaction: lock, permit, judge, write, record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from formdefs import AnswerProblem, Judgement, Refused, evaluate, failed_entry_rules
@@ -20,6 +19,7 @@ from runtime.dossiers.selectors import locked_dossier
 from runtime.dossiers.transitions import carry_out, process_of
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
+from runtime.procedures.selectors import CLOCK
 from runtime.uploads.models import Attachment
 from tenants.accounts.models import User
 from tenants.organisations.models import Organisation, sort_key
@@ -63,10 +63,10 @@ def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation
         require(by, "organisation.file_for", organisation)
     procedure = (
         Procedure.objects.select_related("current_version", "opening", "portal")
-        .annotate(now=Now())
+        .annotate(**CLOCK)
         .get(pk=procedure.pk)
     )
-    version = procedure.current_version
+    version = procedure.in_force
     definition = definition_of(version)
     facts = facts_of(by, organisation)
     _require_open(procedure, organisation, by)
@@ -94,7 +94,7 @@ def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation
 
 def _require_open(procedure: Procedure, organisation: Organisation | None, by: User) -> None:
     """Raise `Refused` where the démarche does not take this applicant's new dossier now."""
-    definition, opening, now = definition_of(procedure.current_version), procedure.opening, procedure.now
+    definition, opening, now = definition_of(procedure.in_force), procedure.opening, procedure.now
     kind = "organisation" if organisation else "person"
     if kind not in definition.applicants.kinds:
         raise Refused("entry.kind", _("Cette démarche ne se fait pas à ce titre."))
@@ -190,7 +190,7 @@ def _changed_since(dossier: Dossier, revision: int) -> Flat:
         .order_by("-number")
         .values_list("data", "before")[:REMEMBERED_SAVES]
     ):
-        if data["revision"] <= revision:
+        if before is None or data["revision"] <= revision:
             break
         base |= before["values"]
     return base

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -18,6 +18,7 @@ from runtime.dossiers.facts import file_facts
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import CorrectionRequest, Dossier, Event
 from runtime.dossiers.selectors import dossiers_for
+from tenants.requests import SignedInRequest
 
 TOLD = ("created", "submit", "resubmit", "begin", "request_changes", "accept", "refuse", "dismiss")
 """The kinds of event that a timeline tells; saves are not."""
@@ -25,7 +26,7 @@ TOLD = ("created", "submit", "resubmit", "begin", "request_changes", "accept", "
 
 @login_required
 @never_cache
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """Every dossier of the person, sorted by what is expected of them."""
     dossiers = tuple(dossiers_for(request.user, "dossier.read").order_by("-updated_at")[:200])
     asked = CorrectionRequest.objects.filter(dossier__in=dossiers, answered_at=None)
@@ -48,7 +49,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def dossier_detail(request: HttpRequest, reference: str) -> HttpResponse:
+def dossier_detail(request: SignedInRequest, reference: str) -> HttpResponse:
     """Where a dossier stands: what happened, what comes, what was given."""
     try:
         dossier = dossiers_for(request.user, "dossier.read").get(reference=reference)

@@ -67,7 +67,7 @@ def opening_state(opening: Opening, now: datetime) -> str:
 
 def procedure_card(procedure: Procedure, now: datetime) -> ProcedureCard:
     """The card of a published démarche."""
-    definition, opening = definition_of(procedure.current_version), procedure.opening
+    definition, opening = definition_of(procedure.in_force), procedure.opening
     return ProcedureCard(
         title=definition.title,
         summary=definition.summary,
@@ -81,7 +81,7 @@ def procedure_card(procedure: Procedure, now: datetime) -> ProcedureCard:
 
 def procedure_sheet(procedure: Procedure, now: datetime) -> ProcedureSheet:
     """The page of a published démarche."""
-    definition, opening = definition_of(procedure.current_version), procedure.opening
+    definition, opening = definition_of(procedure.in_force), procedure.opening
     state = opening_state(opening, now)
     phase = definition.first_phase
     questions = [q for page in phase.pages for section in page.sections for q in section.questions]

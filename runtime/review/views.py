@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from runtime.review.forms import DecisionForm
 from runtime.review.selectors import InboxQuery, counts_by_status, dossiers_to_review, reviews_somewhere
 from runtime.review.services import actions_open_to, decide
 from tenants.permissions import Forbidden
+from tenants.requests import SignedInRequest
 
 ROWS_A_PAGE = 30
 DONE = {
@@ -43,7 +44,7 @@ DONE = {
 
 @login_required
 @never_cache
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedInRequest) -> HttpResponse:
     """The dossiers open to the reviewer: by state, searched, sorted, a page at a time."""
     if not reviews_somewhere(request.user):
         raise Forbidden
@@ -71,7 +72,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dossier as it was deposited, and the decisions the reviewer may take."""
     try:
         dossier = dossiers_for(request.user, "dossier.review").get(reference=reference)
@@ -98,7 +99,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("runtime:review", reference=reference)
 
 
-def _values(request: HttpRequest) -> dict[str, str]:
+def _values(request: SignedInRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
 
 
@@ -108,7 +109,7 @@ def _errors(form: DecisionForm) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     dossier: Dossier,
     actions: tuple[Action, ...],
     *,

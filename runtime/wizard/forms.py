@@ -52,7 +52,7 @@ class PageForm(forms.Form):
         wizard.draft = save_answers(
             reference=wizard.reference,
             by=wizard.request.user,
-            given=parse_page(wizard.phase, data),
+            given=parse_page(wizard.phase, wizard.request.POST),
             revision=_whole(data.get("revision")),
         )
         for path, upload, replaces in self._uploads():

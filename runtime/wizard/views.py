@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -40,11 +40,12 @@ from runtime.wizard.forms import PageForm
 from runtime.wizard.fragments import page_fragments
 from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
+from tenants.requests import SignedInRequest
 
 RECAP = "recapitulatif"
 
 
-def read_draft(request: HttpRequest, reference: str) -> Draft:
+def read_draft(request: SignedInRequest, reference: str) -> Draft:
     """The draft that its référent may change now. Raises Http404 or Refused."""
     try:
         dossier = dossiers_for(request.user, "dossier.edit").get(reference=reference)
@@ -64,10 +65,11 @@ class DossierWizard(NamedUrlWizardView):
 
     storage_name = "runtime.wizard.storage.DraftStorage"
     template_name = "runtime/wizard/page.html"
+    request: SignedInRequest
     draft: Draft
     phase: Phase
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.reference = kwargs["reference"]
         if not request.user.is_authenticated:
             return keep_and_sign_in(request)
@@ -96,7 +98,7 @@ class DossierWizard(NamedUrlWizardView):
             return HttpResponse(status=409, headers={"HX-Redirect": url})
         return redirect(url)
 
-    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def get_prefix(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> str:
         return "wizard"
 
     def get_step_url(self, step: str) -> str:
@@ -217,7 +219,7 @@ def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
 
 @login_required
 @require_POST
-def attach_file(request: HttpRequest, reference: str) -> HttpResponse:
+def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
     """Take one file sent by itself; gives the pieces of the page that it changes, or a sentence with 422."""
     path, upload = request.POST.get("question", ""), request.FILES.get("file")
     if upload is None:
@@ -259,7 +261,7 @@ def _page_of(phase: Phase, path: str) -> Page | None:
 
 @login_required
 @never_cache
-def recap(request: HttpRequest, reference: str) -> HttpResponse:
+def recap(request: SignedInRequest, reference: str) -> HttpResponse:
     """Check one's answers, then transmit."""
     try:
         if request.method == "POST":
@@ -276,7 +278,7 @@ def recap(request: HttpRequest, reference: str) -> HttpResponse:
     return _recap_page(request, draft, tried=False)
 
 
-def _recap_page(request: HttpRequest, draft: Draft, *, tried: bool) -> HttpResponse:
+def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpResponse:
     dossier = draft.dossier
     definition = definition_of(dossier.version)
     phase = definition.phase(dossier.phase)
