@@ -23,8 +23,9 @@ ROWS = (
 )
 
 IN = "302 200 200 200 200 200 200 200 200"
+NOT_OFFERED = ("signup", "email", "inactive", "reauthenticate", "set_password", "email_verification_sent")
 
-# allauth's: who signs in or changes the password. What the platform does not offer leads back to the door.
+# Who signs in or changes the password. The platform opens no account and changes no address by itself.
 ACCOUNTS = (
     Row("account_login", "GET", "200 302 302 302 302 302 302 302 302"),
     Row("account_logout", "GET", IN),
@@ -34,8 +35,5 @@ ACCOUNTS = (
     Row("account_reset_password_done", "GET", "200"),
     Row("account_reset_password_from_key_done", "GET", "200"),
     Row("account_reset_password_from_key", "GET", "200", lambda goods: {"uidb36": "1", "key": "abc"}),
-    *(
-        Row(f"account_{name}", "GET", "302")
-        for name in ("signup", "email", "inactive", "reauthenticate", "set_password", "email_verification_sent")
-    ),
+    *(Row(f"account_{name}", "GET", "302") for name in NOT_OFFERED),
 )
