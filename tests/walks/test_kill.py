@@ -19,7 +19,7 @@ from tests.visitor import Answer, Unanswered, Visitor, revision_in
 from tests.walks.demonstration import Demonstration
 
 T = TypeVar("T")
-PATIENCE = 60
+PATIENCE = 150
 KILLS = 3
 SAVES = 6
 """Saves of one dossier before it is transmitted."""
@@ -167,34 +167,32 @@ def visitor(demonstration: Demonstration, username: str) -> Visitor:
     return made
 
 
-def kill_server_during(site: Site, work: Work) -> None:
-    """End the server several times while the work goes on."""
-    with work.going_on():
+@pytest.fixture(scope="module")
+def interrupted(demonstration: Demonstration) -> tuple[Filing, Uploading]:
+    """The work of two people during which the server was ended several times."""
+    site = demonstration.site
+    # One person asks for this grant once only; here, as often as it takes.
+    site.rows(
+        "update runtime_opening set per_applicant = null from runtime_procedure p "
+        "where p.id = procedure_id and p.slug = 'bourse-departementale' returning 1"
+    )
+    filing = Filing(visitor(demonstration, "jeanne.morel"))
+    uploading = Uploading(visitor(demonstration, "hugo.mercier"))
+    with filing.going_on(), uploading.going_on():
         for _ in range(KILLS):
-            work.wait_for_more(5)
+            filing.wait_for_more(5)
+            uploading.wait_for_more(2)
             time.sleep(random.uniform(0, 0.05))
             site.kill_server()
             site.start_server()
-        work.wait_for_more(3)
-
-
-@pytest.fixture
-def site_whole_again(demonstration: Demonstration) -> Iterator[Site]:
-    """The site, which keeps a server and a worker for the tests that follow."""
-    site = demonstration.site
-    yield site
-    site.mailbox.delay = 0
-    for process, start in ((site.server, site.start_server), (site.worker, site.start_worker)):
-        if process is None or process.has_ended():
-            start()
+        filing.wait_for_more(SAVES)
+    return filing, uploading
 
 
 def test_a_killed_server_loses_no_acknowledged_save_and_leaves_no_half_deposit(
-    demonstration: Demonstration, site_whole_again: Site
+    site: Site, interrupted: tuple[Filing, Uploading]
 ) -> None:
-    site = site_whole_again
-    filing = Filing(visitor(demonstration, "jeanne.morel"))
-    kill_server_during(site, filing)
+    filing = interrupted[0]
     assert filing.transmitted
     for reference, places in filing.acknowledged.items():
         kept = history(site, reference)
@@ -244,16 +242,9 @@ def assert_chains_whole(site: Site) -> None:
 
 
 def test_a_killed_server_loses_no_acknowledged_file_and_leaves_no_row_without_its_file(
-    demonstration: Demonstration, site_whole_again: Site
+    site: Site, interrupted: tuple[Filing, Uploading]
 ) -> None:
-    site = site_whole_again
-    # One person asks for this grant once only; here, as often as it takes.
-    site.rows(
-        "update runtime_opening set per_applicant = null from runtime_procedure p "
-        "where p.id = procedure_id and p.slug = 'bourse-departementale' returning 1"
-    )
-    uploading = Uploading(visitor(demonstration, "hugo.mercier"))
-    kill_server_during(site, uploading)
+    uploading = interrupted[1]
     rows = site.rows(
         "select d.reference, a.sha256, a.file, d.raw->'avis_impot' ? a.reference "
         "from runtime_attachment a join runtime_dossier d on d.id = a.dossier_id "
@@ -266,13 +257,20 @@ def test_a_killed_server_loses_no_acknowledged_file_and_leaves_no_row_without_it
     assert set(uploading.acknowledged) <= {(row[0], row[1]) for row in rows}
 
 
+@pytest.fixture
+def slow_mail(site: Site) -> Iterator[Site]:
+    """The site with a mail server that takes its time, so that a mail is under way when the worker ends."""
+    site.mailbox.delay = 0.2
+    yield site
+    site.mailbox.delay = 0
+
+
 def test_a_worker_killed_during_mail_sends_every_mail_and_none_more_than_twice(
-    demonstration: Demonstration, site_whole_again: Site
+    demonstration: Demonstration, slow_mail: Site
 ) -> None:
-    site = site_whole_again
+    site = slow_mail
     filing = Filing(visitor(demonstration, "nadia.benali"))
     settle(site)
-    site.mailbox.delay = 0.2
     before = len(site.mailbox.messages)
     for _ in range(4):
         filing.turn()
