@@ -123,9 +123,7 @@ def compare(
     """Load both in turn, and print the medians and their ratios."""
     for request, pid in (ours, peer):
         measure(request, WARM_UP, pid)
-    pairs = [
-        (measure(ours[0], seconds, ours[1]), measure(peer[0], seconds, peer[1])) for _ in range(rounds)
-    ]
+    pairs = [(measure(ours[0], seconds, ours[1]), measure(peer[0], seconds, peer[1])) for _ in range(rounds)]
     for name, side in (("nous", [pair[0] for pair in pairs]), ("Wagtail", [pair[1] for pair in pairs])):
         print(f"{what:4} {name:8} {rates(side)}  {median(m.cpu for m in side):.2f} ms de processeur")
     print(

@@ -33,7 +33,7 @@ end
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked again and again, of one path after the other; what is posted ends with a number of its own."""
+    """What is asked again and again, of one path after the other; what is posted ends with a number."""
 
     port: int
     paths: Sequence[str]

@@ -11,7 +11,7 @@ CHOICES = ("Nord", "Sud", "Est", "Ouest", "Centre")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of question: its name for Wagtail's forms, its JSON Schema, an answer to it, how many there are."""
+    """A kind of question: its name for Wagtail's forms, its JSON Schema, an answer, how many there are."""
 
     wagtail: str
     schema: dict[str, Any]
@@ -53,7 +53,12 @@ def schema() -> str:
     asked = questions()
     properties = {question.name: {"title": question.title, **question.kind.schema} for question in asked}
     required = [question.name for question in asked[::2]]
-    described = {"title": "Trente questions", "type": "object", "properties": properties, "required": required}
+    described = {
+        "title": "Trente questions",
+        "type": "object",
+        "properties": properties,
+        "required": required,
+    }
     return json.dumps(described, ensure_ascii=False)
 
 

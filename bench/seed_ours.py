@@ -1,4 +1,4 @@
-"""Makes our démarche of thirty questions and dossiers to fill in; prints what the bench needs (in our settings)."""
+"""Makes our démarche of thirty questions and dossiers; prints what the bench needs (run in our settings)."""
 
 import json
 
@@ -12,7 +12,6 @@ from django.test import Client  # noqa: E402
 from bench.questions import answers, schema  # noqa: E402
 from runtime.dossiers.models import Dossier  # noqa: E402
 from runtime.dossiers.services import create_dossier, save_answers  # noqa: E402
-
 from runtime.procedures.services import create_procedure, publish  # noqa: E402
 from tenants.accounts.models import User  # noqa: E402
 from tenants.portals.current import portal_context  # noqa: E402

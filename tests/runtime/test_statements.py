@@ -34,7 +34,7 @@ from themes.highlights.services import feature, illustrate
 
 TRANSACTIONAL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 QUESTIONS = 300
-PAGE, SAVE, DEPOSIT = 7, 9, 14
+PAGE, SAVE, DEPOSIT = 7, 7, 14
 
 
 @dataclass
