@@ -49,7 +49,8 @@ def take_back(request: SignedInRequest, phase: Phase, reference: str) -> Draft |
     messages.success(
         request,
         _(
-            "Vous êtes de nouveau connecté, et vos réponses sont enregistrées. Seuls les fichiers sont à choisir de nouveau."
+            "Vous êtes de nouveau connecté, et vos réponses sont enregistrées. "
+            "Seuls les fichiers sont à choisir de nouveau."
         ),
     )
     return draft
