@@ -1,11 +1,15 @@
 """Is the platform able to serve? What a load balancer or a supervisor asks at `/healthz`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 ADDRESS = "/healthz"
+LATE = timedelta(minutes=10)
+"""How long something may be owed to the outside world (a mail, say) before this is a failure."""
 
 
 class HealthMiddleware:
@@ -21,12 +25,16 @@ class HealthMiddleware:
 
 
 def health() -> HttpResponse:
-    """200 when the database answers and a worker is alive, else 503, each said by name.
+    """200 when the database answers, a worker is alive and nothing is long overdue, else 503, each by name.
 
     Shows no version, name or figure of the machine: the address is public.
     """
     database = database_answers()
-    parts = {"database": database, "worker": database and worker_is_alive()}
+    parts = {
+        "database": database,
+        "worker": database and worker_is_alive(),
+        "outbox": database and outbox_is_on_time(),
+    }
     ok = all(parts.values())
     body = {"status": "ok" if ok else "failing"}
     body |= {part: "ok" if works else "failing" for part, works in parts.items()}
@@ -51,3 +59,14 @@ def worker_is_alive() -> bool:
         return bool(Stat.get_all())
     except Error:
         return False
+
+
+def outbox_is_on_time() -> bool:
+    """Whether no effect of any portal has been due for longer than `LATE`."""
+    from runtime.outbox.selectors import oldest_debt
+
+    try:
+        due = oldest_debt()
+    except Error:
+        return False
+    return due is None or timezone.now() - due < LATE

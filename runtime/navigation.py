@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from runtime.dossiers.contexts import NavItem
+from tenants.accounts.models import User
 
 # Every page of a person signed in asks this: the ORM would take longer to write it than PostgreSQL to answer.
 PLACES = """
@@ -30,9 +32,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _user(request: HttpRequest) -> User | AnonymousUser:
+    """Who asks; nobody, on the page of an error that came before anybody was looked for."""
+    return getattr(request, "user", None) or AnonymousUser()
+
+
 def _places(request: HttpRequest) -> dict[str, bool]:
     """Whether the person reviews somewhere on the portal, and is of its staff."""
-    user, portal = request.user, getattr(request, "portal", None)
+    user, portal = _user(request), getattr(request, "portal", None)
     if not user.is_authenticated or portal is None:
         return {"reviews": False, "staff": False}
     with connection.cursor() as cursor:
@@ -43,7 +50,7 @@ def _places(request: HttpRequest) -> dict[str, bool]:
 
 def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
     items = [(_("Les démarches"), reverse("runtime:procedures"))]
-    if request.user.is_authenticated:
+    if _user(request).is_authenticated:
         items.insert(0, (_("Tableau de bord"), reverse("runtime:dashboard")))
     if places["reviews"]:
         items.append((_("Instruction"), reverse("runtime:inbox")))
@@ -51,7 +58,7 @@ def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
 
 
 def _account(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
-    if not request.user.is_authenticated:
+    if not _user(request).is_authenticated:
         return ()
     items = [(_("Changer de mot de passe"), reverse("account_change_password"))]
     if places["staff"]:

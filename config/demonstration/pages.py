@@ -33,7 +33,7 @@ def _audience(icon: str, title: str, links: list[Block], entries: list[Block]) -
     return {"icon": icon, "title": title, "links": links, "entries": entries}
 
 
-SIGN_IN = "/compte/login/"
+SIGN_IN = "/compte/connexion/"
 CARE, GRANT, ROADS = (
     "/demarches/care-domaine-2/",
     "/demarches/bourse-departementale/",

@@ -1,6 +1,6 @@
 """What is done to démarches: composing, publishing, opening, naming the teams."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from formdefs import Definition, canonical, load
+from formdefs import Definition, Refused, canonical, load
 from runtime.procedures.models import Opening, OpeningChange, Procedure, ProcedureVersion, ReviewTeam
 from tenants.accounts.models import User
 from tenants.permissions import require
@@ -121,13 +121,18 @@ def change_opening(*, procedure: Procedure, by: User, reason: str, **dates: Any)
     """Change a démarche's dates without a new version, and write the change in its journal.
 
     `dates` are `opens`, `closes`, `first_deposit_by` (aware datetimes or None) and `per_applicant`.
+    Raises Forbidden, and Refused without a reason, for dates in the wrong order, where nothing changes,
+    and where the démarche was never published.
     """
     require(by, "procedure.schedule", procedure)
-    opening = Opening.objects.select_for_update().get(procedure=procedure)
+    opening = Opening.objects.select_for_update().filter(procedure=procedure).first()
+    if opening is None:
+        raise Refused("opening.unpublished", _("Publiez d’abord la démarche : ses dates viennent avec."))
     before = _live_values(opening)
     for name in LIVE:
         if name in dates:
             setattr(opening, name, dates[name])
+    _check_change(opening, reason, before)
     opening.save()
     OpeningChange.objects.create(
         portal_id=procedure.portal_id,
@@ -140,10 +145,27 @@ def change_opening(*, procedure: Procedure, by: User, reason: str, **dates: Any)
     return opening
 
 
+def _check_change(opening: Opening, reason: str, before: dict[str, Any]) -> None:
+    if not reason.strip():
+        raise Refused("opening.reason", _("Indiquez le motif de ce changement."))
+    if opening.opens and opening.closes and opening.closes <= opening.opens:
+        raise Refused("opening.closes", _("La fermeture doit venir après l’ouverture."))
+    if opening.opens and opening.first_deposit_by and opening.first_deposit_by <= opening.opens:
+        raise Refused(
+            "opening.first_deposit_by", _("La limite du premier dépôt doit venir après l’ouverture.")
+        )
+    if opening.closes and opening.first_deposit_by and opening.first_deposit_by > opening.closes:
+        raise Refused("opening.first_deposit_by", _("Le premier dépôt ne peut pas finir après la fermeture."))
+    if _live_values(opening) == before:
+        raise Refused("opening.unchanged", _("Rien n’a changé."))
+
+
 def _live_values(opening: Opening) -> dict[str, Any]:
     values = {name: getattr(opening, name) for name in LIVE}
+    # In one zone: the same instant is the same text.
     return {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+        name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
     }
 
 
@@ -161,5 +183,8 @@ def appoint_team(
         team = ReviewTeam.objects.create(
             portal_id=procedure.portal_id, procedure=procedure, role=role, scope=scope, name=name, group=group
         )
+    elif team.name != name:
+        team.name = name
+        team.save(update_fields=("name",))
     team.group.user_set.set(members)
     return team

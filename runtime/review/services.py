@@ -8,11 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from formdefs import Action, Refused
-from runtime.dossiers.models import Dossier
+from runtime.dossiers.models import REVIEW, Dossier, DossierGroupGrant
 from runtime.dossiers.selectors import locked_dossier
-from runtime.dossiers.transitions import carry_out, process_of, state_of
-from runtime.procedures.models import ReviewTeam
+from runtime.dossiers.transitions import carry_out, process_of, scope_value, state_of
+from runtime.procedures.definitions import definition_of
+from runtime.procedures.models import Procedure, ReviewTeam
+from runtime.procedures.services import appoint_team
 from tenants.accounts.models import User
+from tenants.permissions.grants import grant
+
+WAITING = (Dossier.Status.SUBMITTED, Dossier.Status.UNDER_REVIEW, Dossier.Status.CHANGES_REQUESTED)
 
 
 def role_of(user: User, dossier: Dossier) -> str | None:
@@ -54,3 +59,20 @@ def decide(*, reference: str, by: User, action: str, given: Mapping[str, Any], s
         raise Refused("review.due_past", _("La date de réponse doit être à venir."))
     carry_out(dossier, action, role=role, by=by, now=dossier.arrived_at, given=given)
     return dossier
+
+
+@transaction.atomic
+def appoint_reviewers(
+    *, procedure: Procedure, role: str, scope: str, name: str, members: list[User], by: User
+) -> ReviewTeam:
+    """Name the people who hold a role, and open to them the dossiers that already wait for it.
+
+    Dossiers go to the team's group: a person who joins later has them by belonging to it.
+    """
+    team = appoint_team(procedure=procedure, role=role, scope=scope, name=name, members=members, by=by)
+    waiting = Dossier.objects.filter(procedure=procedure, status__in=WAITING).select_related("version")
+    for dossier in waiting.defer("raw", "answers", "conflicts", "version__text"):
+        held = process_of(dossier).step_roles.get(dossier.step) == role
+        if held and scope_value(definition_of(dossier.version), role, dossier) == scope:
+            grant(REVIEW, [team.group], dossier, table=DossierGroupGrant)
+    return team

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from formdefs import Context, FileFacts, Judgement, SectionState
+from runtime.dates import moment_in_full
 from runtime.uploads.sizes import file_size
 from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id
 from runtime.wizard.slots import text
@@ -159,7 +161,11 @@ class Filler:
     def _notice(self, skeleton: Skeleton, piece: QuestionPiece, path: str) -> str:
         kept = self.conflicts[path]
         return skeleton.small["conflict"].fill(
-            {"other": escape(_said(piece, kept["value"])), "path": path, "at": escape(kept["at_text"])}
+            {
+                "other": escape(_said(piece, kept["value"])),
+                "path": path,
+                "at": escape(moment_in_full(datetime.fromisoformat(kept["at"]))),
+            }
         )
 
     def shown(self, skeleton: Skeleton) -> tuple[str, ...]:

@@ -44,6 +44,12 @@ def page_fragments(
     pieces = [*_status(draft, phase), *_errors(skeleton, filler, {only} if only else shown)]
     if only:
         pieces.append(_files(skeleton, filler, draft, only))
+        name = only.partition(".")[0]
+        pieces += [
+            _state(skeleton, filler, piece)
+            for piece in skeleton.sections
+            if any(each.question.name == name for each in piece.questions)
+        ]
     else:
         pieces += _changed_parts(skeleton, filler, shown)
         now_shown = " ".join(filler.shown(skeleton))
@@ -91,12 +97,15 @@ def _changed_parts(skeleton: Skeleton, filler: Filler, shown: set[str]) -> Itera
             before = f"afterend:#s-{piece.section.id}"
 
 
+def _state(skeleton: Skeleton, filler: Filler, piece: SectionPiece) -> str:
+    """How far a section is, now."""
+    state = filler.section_state(skeleton, piece.section.id)
+    return f'<span id="state-{piece.section.id}" hx-swap-oob="innerHTML">{state}</span>'
+
+
 def _questions(skeleton: Skeleton, filler: Filler, piece: SectionPiece, had: set[str]) -> Iterator[str]:
     before = f"afterbegin:#b-{piece.section.id}"
-    yield (
-        f'<span id="state-{piece.section.id}" hx-swap-oob="innerHTML">'
-        f"{filler.section_state(skeleton, piece.section.id)}</span>"
-    )
+    yield _state(skeleton, filler, piece)
     for each in piece.questions:
         name = each.question.name
         visible = name in filler.judgement.visible

@@ -42,14 +42,20 @@ class Skeleton:
 
 SMALL = ("error", "conflict", "file", "state_todo", "state_doing", "state_done")
 _compiled: dict[tuple[str, str, str, str], Skeleton] = {}
+KEPT = 500
+"""Skeletons kept in a process at the most, those of previewed drafts among them; the oldest leaves first."""
 
 
 def skeleton_of(definition: Definition, phase: str, page: Page) -> Skeleton:
     """The skeleton of a page, compiled at its first use in this process and language."""
     key = (definition.sha256, phase, page.id, get_language() or "")
-    if key not in _compiled:
-        _compiled[key] = _compile(page)
-    return _compiled[key]
+    skeleton = _compiled.get(key)
+    if skeleton is None:
+        skeleton = _compile(page)
+        if len(_compiled) >= KEPT:
+            _compiled.pop(next(iter(_compiled)), None)
+        _compiled[key] = skeleton
+    return skeleton
 
 
 def dom_id(path: str) -> str:

@@ -8,18 +8,15 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import TemplateSyntaxError
-from django.utils import timezone
-from django.utils.dateformat import format as date_text
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from runtime.dates import NBSP, date_in_full, hour_in_full, moment_in_full
 
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "socle" / "icons"
-NBSP = "\u00a0"
 SHAPES = {
     "open": "circle-dashed",
     "brand": "contrast",
@@ -63,34 +60,22 @@ def shape(state: str) -> str:
     return SHAPES.get(str(state), "circle-dashed")
 
 
-def local(value: date | datetime) -> date | datetime:
-    """The same instant on the clock of the portal's zone."""
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
-def day_text(value: date | datetime) -> str:
-    first = value.day == 1 and (get_language() or "fr").startswith("fr")
-    return f"{'1er' if first else value.day}{NBSP}{date_text(value, 'F Y')}"
-
-
 @register.filter
 def datejour(value: date | datetime | None) -> str:
     """A day in full: « 31 janvier 2027 »."""
-    return day_text(local(value)) if value else ""
+    return date_in_full(value) if value else ""
 
 
 @register.filter
 def heure(value: datetime | None) -> str:
     """A time of day: « 14 h 02 »."""
-    return date_text(local(value), f"G{NBSP}\\h{NBSP}i") if value else ""
+    return hour_in_full(value) if value else ""
 
 
 @register.filter
 def dateheure(value: datetime | None) -> str:
     """A day and its time: « 31 janvier 2027 à 23 h 59 »."""
-    if not value:
-        return ""
-    return _("%(day)s à %(time)s") % {"day": datejour(value), "time": heure(value)}
+    return moment_in_full(value) if value else ""
 
 
 @register.filter

@@ -1,0 +1,254 @@
+"""A definition laid out to be read by who composes it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from builder.rules import rule_text
+from formdefs import (
+    Definition,
+    LocalTime,
+    Page,
+    Phase,
+    Question,
+    Review,
+    Section,
+    State,
+    compile_process,
+)
+from runtime.dates import moment_in_full
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question laid out to be read; `notes` are its condition, choices and options, `rows` a group's."""
+
+    title: str
+    name: str
+    type: str
+    required: str
+    help: str
+    notes: tuple[tuple[str, str], ...]
+    rows: tuple["QuestionLine", ...]
+
+
+@dataclass(frozen=True)
+class SectionLines:
+    """A section and its questions."""
+
+    title: str
+    intro: str
+    when: str
+    shows: str
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
+class PageLines:
+    """A page and its sections."""
+
+    title: str
+    intro: str
+    when: str
+    sections: tuple[SectionLines, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """What somebody may do at a step, and where it leads."""
+
+    action: str
+    leads_to: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of the process: its number, who acts, within which time, and the ways out."""
+
+    title: str
+    who: str
+    within: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class DefinitionSheet:
+    """A definition laid out to be read."""
+
+    definition: Definition
+    pages: tuple[PageLines, ...]
+    questions: int
+    required: int
+    documents: tuple[QuestionLine, ...]
+    steps: tuple[StepLine, ...]
+    proposed: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
+    applicants: tuple[tuple[str, str], ...]
+    entry_rules: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+SCOPES = {
+    "organisation.region": lambda: _("selon la région de l’organisme"),
+    "organisation.type": lambda: _("selon le type d’organisme"),
+    "organisation.id": lambda: _("selon l’organisme"),
+}
+KINDS = {
+    "person": lambda: _("particuliers"),
+    "organisation": lambda: _("organismes"),
+    "on_behalf": lambda: _("personnes agissant pour autrui"),
+}
+
+
+def definition_sheet(definition: Definition) -> DefinitionSheet:
+    """Everything that a definition says, in French, in its order."""
+    phase = definition.first_phase
+    pages = tuple(_page(phase, page) for page in phase.pages)
+    asked = [question for page in phase.pages for section in page.sections for question in section.questions]
+    return DefinitionSheet(
+        definition=definition,
+        pages=pages,
+        questions=len(asked),
+        required=len([question for question in asked if question.required and question.when is None]),
+        documents=tuple(_question(q, phase.questions) for q in asked if q.type.slug == "document"),
+        steps=tuple(step_lines(definition)),
+        proposed=tuple(_proposed(definition)),
+        words=_words(definition),
+        applicants=tuple(_applicants(definition)),
+        entry_rules=tuple((rule.message, rule_text(rule.when.source, {})) for rule in definition.entry_rules),
+        roles=tuple((role.title, _scope(role.scope)) for role in definition.roles.values()),
+    )
+
+
+def _page(phase: Phase, page: Page) -> PageLines:
+    return PageLines(
+        title=page.title,
+        intro=page.intro,
+        when=_condition(page, phase.questions),
+        sections=tuple(_section(section, phase.questions) for section in page.sections),
+    )
+
+
+def _section(section: Section, known: Mapping[str, Question]) -> SectionLines:
+    return SectionLines(
+        title=section.title,
+        intro=section.intro,
+        when=_condition(section, known),
+        shows=", ".join(section.show_titles),
+        questions=tuple(_question(question, known) for question in section.questions),
+    )
+
+
+def _condition(part: Page | Section, known: Mapping[str, Question]) -> str:
+    return rule_text(part.when.source, known) if part.when is not None else ""
+
+
+def _question(question: Question, known: Mapping[str, Question]) -> QuestionLine:
+    inner = {**known, **{each.name: each for each in question.rows}}
+    return QuestionLine(
+        title=question.title,
+        name=question.name,
+        type=question.type.title,
+        required=_required(question),
+        help=question.help,
+        notes=tuple(_notes(question, known)),
+        rows=tuple(_question(each, inner) for each in question.rows),
+    )
+
+
+def _required(question: Question) -> str:
+    if not question.required:
+        return _("facultative")
+    return _("obligatoire si elle est posée") if question.when else _("obligatoire")
+
+
+def _notes(question: Question, known: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
+    if question.when is not None:
+        yield _("Posée si"), rule_text(question.when.source, known)
+    if question.options.get("statement"):
+        yield _("Engagement"), str(question.options["statement"])
+    if question.choices:
+        yield _("Réponses"), ", ".join(choice.label for choice in question.choices)
+    if question.type.slug == "document":
+        yield _("Fichiers"), _files(question)
+    if question.internal:
+        yield _("Réservée"), _("aux instructeurs")
+
+
+def _files(question: Question) -> str:
+    names = {"pdf": "PDF", "image": _("image PNG ou JPEG")}
+    kinds = ", ".join(names.get(kind, kind) for kind in question.options.get("accept", ()))
+    return _("{kinds}, {size} Mo au plus").format(kinds=kinds, size=question.options.get("max_mb", ""))
+
+
+def step_lines(definition: Definition) -> Iterator[StepLine]:
+    """The process from the deposit to the decision, one step after the other."""
+    process, phase = compile_process(definition), definition.first_phase
+    titles = {review.id: review.title for review in phase.reviews}
+    yield StepLine(
+        title=phase.title,
+        who=_("Le demandeur"),
+        within="",
+        ways=(
+            Way(definition.words.submit, _("va à l’étape « {step} »").format(step=phase.reviews[0].title)),
+        ),
+    )
+    for review in phase.reviews:
+        actions = process.actions(State(phase.id, "under_review", review.id), review.role)
+        yield StepLine(
+            title=review.title,
+            who=definition.roles[review.role].title,
+            within=_within(review),
+            ways=tuple(Way(action.title, _leads_to(action.target, titles)) for action in actions),
+        )
+
+
+def _leads_to(target: State, titles: Mapping[str, str]) -> str:
+    if target.status == "submitted":
+        return _("va à l’étape « {step} »").format(step=titles[target.step])
+    return {
+        "changes_requested": _("revient au demandeur, qui corrige et transmet de nouveau"),
+        "accepted": _("fin : accepté"),
+        "refused": _("fin : refusé"),
+        "dismissed": _("fin : classé sans suite"),
+    }[target.status]
+
+
+def _within(review: Review) -> str:
+    return _("{days} jours ouvrés").format(days=review.within.days) if review.within else ""
+
+
+def _proposed(definition: Definition) -> Iterator[tuple[str, str]]:
+    opening = definition.opening
+    yield _("Ouverture"), _local(opening.opens) or _("à la publication")
+    yield _("Premier dépôt avant"), _local(definition.first_phase.first_deposit_by) or _("sans limite")
+    yield _("Fermeture"), _local(opening.closes) or _("sans limite")
+    yield _("Dossiers par demandeur"), str(opening.per_applicant or _("sans limite"))
+
+
+def _local(time: LocalTime | None) -> str:
+    return moment_in_full(time.begins(), time.zone) if time else ""
+
+
+def _words(definition: Definition) -> tuple[tuple[str, str], ...]:
+    words = definition.words
+    return (
+        (_("Un dossier s’appelle"), words.the_dossier),
+        (_("Au pluriel"), words.dossier_plural),
+        (_("Bouton de transmission"), words.submit),
+    )
+
+
+def _applicants(definition: Definition) -> Iterator[tuple[str, str]]:
+    applicants = definition.applicants
+    yield _("Qui peut déposer"), ", ".join(KINDS[kind]() for kind in applicants.kinds)
+    if applicants.organisation_types:
+        yield _("Types d’organisme"), ", ".join(applicants.organisation_types)
+    yield _("Compte"), _("obligatoire") if applicants.account == "required" else _("facultatif")
+    together = applicants.team == "colleagues_read"
+    yield _("Collègues"), _("peuvent lire le dossier") if together else _("ne voient pas le dossier")
+
+
+def _scope(scope: str | None) -> str:
+    return SCOPES[scope]() if scope else _("pour tous les dossiers")

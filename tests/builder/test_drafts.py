@@ -1,0 +1,154 @@
+"""The list of démarches, a new one, and the page of one."""
+
+import json
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from formdefs import canonical, library
+from runtime.procedures.models import Procedure
+from runtime.procedures.services import create_procedure
+from tests.builder.screens import BARE, LIST, NEW, address, changed_draft, composer, fresh, said, text_of
+from tests.fixtures import House, begin, deposited, make_procedure
+
+STATEMENTS_OF_THE_LIST = 11
+STATEMENTS_OF_A_PAGE = 14
+
+
+def test_the_list_says_the_state_of_each_procedure_and_counts_its_dossiers(house: House) -> None:
+    deposited(house)
+    begin(house, house.stranger, house.hospital)
+    create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
+    page = said(composer(house).get(LIST))
+    assert "Publiée, version 1" in page
+    assert "Brouillon" in page
+    assert "1 déposé" in page
+    assert "1 en brouillon" in page
+    assert str(house.administrator) in page
+
+
+def test_the_list_is_searched_whatever_the_accents(house: House) -> None:
+    create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
+    page = said(composer(house).get(LIST, {"q": "VELO"}))
+    assert "Aide à l’achat d’un vélo" in page
+    assert "continuité" not in page
+
+
+def test_the_list_says_what_is_not_published_yet_and_what_is_closed(house: House) -> None:
+    procedure = fresh(house)
+    procedure.draft_text = changed_draft(house, summary="Autre")
+    procedure.save()
+    procedure.opening.closes = procedure.opening.opens
+    procedure.opening.save()
+    page = said(composer(house).get(LIST))
+    assert "Fermée, version 1" in page
+    assert "Modifications à publier" in page
+
+
+def test_the_list_takes_as_many_statements_whatever_the_number_of_procedures(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = composer(house)
+    client.get(LIST)
+    for number in range(3):
+        make_procedure(
+            house.portal, house.administrator, f"copie-{number}", library.text("signalement-voirie")
+        )
+    with django_assert_max_num_queries(STATEMENTS_OF_THE_LIST):
+        client.get(LIST)
+
+
+def test_the_page_of_a_procedure_takes_few_statements(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = composer(house)
+    client.get(address())
+    with django_assert_max_num_queries(STATEMENTS_OF_A_PAGE):
+        client.get(address())
+
+
+def test_a_bare_json_schema_becomes_a_procedure(house: House) -> None:
+    response = composer(house).post(NEW, {"text": text_of(BARE)})
+    assert response.status_code == 302
+    procedure = Procedure.objects.get(slug="aide-a-lachat-dun-velo")
+    assert procedure.title == "Aide à l’achat d’un vélo"
+    assert procedure.draft_text == canonical(text_of(BARE))
+    page = said(composer(house).get(response["Location"]))
+    assert "Prix payé" in page
+    assert "Nombre entier, obligatoire" in page
+    assert "Instructeur" in page
+
+
+def test_a_procedure_may_begin_as_one_that_ships_with_the_platform_under_another_title(house: House) -> None:
+    given = {"title": "Bourse 2027", "slug": "bourse-2027", "start": "bourse-departementale"}
+    composer(house).post(NEW, given)
+    procedure = Procedure.objects.get(slug="bourse-2027")
+    assert procedure.title == "Bourse 2027"
+    shipped = json.loads(library.text("bourse-departementale"))
+    assert json.loads(procedure.draft_text) == {**shipped, "title": "Bourse 2027"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"text": ""}, "Collez une définition"),
+        ({"text": "{"}, "Ce n’est pas du JSON"),
+        ({"text": "[1]"}, "Une définition est un objet JSON."),
+        ({"text": text_of({**BARE, "properties": {"prix": {"type": "étrange"}}})}, "/properties/prix"),
+        ({"text": text_of(BARE), "slug": "care-domaine-2"}, "Une autre démarche a déjà cette adresse."),
+        ({"text": text_of(BARE), "slug": "é à"}, "lettres sans accent"),
+        ({"text": text_of({**BARE, "title": "???"})}, "Donnez une adresse"),
+        ({"text": "a\x00b"}, "caractère invisible"),
+        ({"text": text_of(BARE), "title": "t" * 251}, "250"),
+    ],
+)
+def test_what_cannot_begin_a_procedure_is_said(house: House, given: dict[str, str], sentence: str) -> None:
+    response = composer(house).post(NEW, given)
+    assert response.status_code == 422
+    assert sentence in said(response)
+    assert Procedure.objects.count() == 1
+
+
+def test_what_was_pasted_is_kept_when_it_is_refused(house: House) -> None:
+    page = said(composer(house).post(NEW, {"text": '{"presque": '}))
+    assert "{&quot;presque&quot;: " in page
+
+
+def test_the_page_of_a_procedure_says_everything_in_french(house: House) -> None:
+    page = said(composer(house).get(address()))
+    for sentence in (
+        "Choix unique, obligatoire",
+        "« Votre rôle au sein de l’établissement » est « Autre »",
+        "Condition : le type de l’organisme est parmi « ght », « ej_privee », « ej_publique »",
+        "PDF, image PNG ou JPEG, 5 Mo au plus",
+        "Vérification par l’ARS",
+        "30 jours ouvrés",
+        "revient au demandeur, qui corrige et transmet de nouveau",
+        "selon la région de l’organisme",
+        "la candidature",
+        "Le brouillon est identique à la version en ligne.",
+        "Motif : essai",
+    ):
+        assert sentence in page, sentence
+
+
+def test_the_page_shows_what_is_published_while_the_draft_cannot_be_read(house: House) -> None:
+    procedure = fresh(house)
+    procedure.draft_text = "{"
+    procedure.save()
+    page = said(composer(house).get(address()))
+    assert "Voici la version publiée." in page
+    assert "Ce n’est pas du JSON" in page
+    assert "Choix unique, obligatoire" in page
+
+
+def test_texts_are_downloaded_byte_for_byte(house: House) -> None:
+    procedure = fresh(house)
+    procedure.draft_text = '{ "à moitié": '
+    procedure.save()
+    client = composer(house)
+    assert client.get(address("definition.json")).content == '{ "à moitié": '.encode()
+    version = client.get(address("versions/1.json"))
+    assert version.content == library.text("care-domaine-2").encode()
+    assert version["Content-Disposition"].startswith("attachment")
+    assert client.get(address("versions/2.json")).status_code == 404

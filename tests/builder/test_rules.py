@@ -1,0 +1,53 @@
+"""Conditions said in French."""
+
+import json
+from typing import Any
+
+import pytest
+
+from builder.rules import rule_text
+from formdefs import library, load
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ({"var": "dans_un_groupe"}, "la réponse à « {groupe} » est « Oui »"),
+        ({"!": {"var": "dans_un_groupe"}}, "la réponse à « {groupe} » est « Non »"),
+        ({"==": [{"var": "role"}, "autre"]}, "« {role} » est « Autre »"),
+        ({"!=": [{"var": "role"}, None]}, "« {role} » a une réponse"),
+        ({"!!": {"var": "organisation.region"}}, "la région de l’organisme n’est pas vide"),
+        (
+            {">": [{"count": {"var": "organisation.entities"}}, 0]},
+            "le nombre de lignes dans les entités rattachées est supérieur à 0",
+        ),
+        (
+            {
+                "and": [
+                    {"var": "dans_un_groupe"},
+                    {"or": [{"==": [{"var": "role"}, "dsi"]}, {"var": "dans_un_groupe"}]},
+                ]
+            },
+            "la réponse à « {groupe} » est « Oui » et (« {role} » est"
+            " « Direction des systèmes d’information » ou la réponse à « {groupe} » est « Oui »)",
+        ),
+    ],
+)
+def test_a_rule_is_said_with_the_titles_and_labels_that_people_see(rule: Any, text: str) -> None:
+    questions = load(library.text("care-domaine-2")).first_phase.questions
+    titles = {"groupe": questions["dans_un_groupe"].title, "role": questions["role"].title}
+    said = rule_text(rule, questions).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == text.format(**titles).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"some": [{"var": "lignes"}, {"var": "oui"}]},
+        {"==": [{"var": "inconnue"}, 1]},
+        True,
+        {"var": ["a", 1]},
+    ],
+)
+def test_a_rule_without_a_plain_sentence_is_shown_as_it_is(rule: Any) -> None:
+    assert rule_text(rule, {}) == json.dumps(rule)

@@ -1,0 +1,170 @@
+"""The pages of questions, through the front door of Django."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from runtime.dossiers.models import Dossier
+from runtime.dossiers.services import create_dossier, save_answers
+from tests.fixtures import House, begin, make_procedure
+
+
+def address(dossier: Dossier, page: str = "formulaire") -> str:
+    return f"/mes-dossiers/{dossier.reference}/formulaire/{page}/"
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', html)
+    assert found, name
+    return found[1]
+
+
+def post(
+    client: Client, url: str, html: str, *, shown: str | None = None, htmx: bool = False, **data: object
+):
+    sent = {
+        "revision": hidden(html, "revision"),
+        "shown": hidden(html, "shown") if shown is None else shown,
+        "wizard-current_step": hidden(html, "wizard-current_step"),
+        **data,
+    }
+    return client.post(url, sent, headers={"HX-Request": "true"} if htmx else {})
+
+
+def page_of(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_carries_its_revision_and_what_it_shows(house: House) -> None:
+    html = page_of(house.client(house.applicant), address(begin(house)))
+    assert hidden(html, "revision") == "0"
+    shown = hidden(html, "shown").split()
+    assert "dsi_nom" in shown
+    assert "nom_groupe" not in shown
+    assert 'name="nom_groupe"' not in html
+
+
+def test_two_windows_on_the_same_answer_show_both_values(house: House) -> None:
+    dossier = begin(house)
+    client = house.client(house.applicant)
+    url = address(dossier)
+    first = second = page_of(client, url)
+    post(client, url, first, shown="dsi_nom", dsi_nom="Benali", go="draft")
+    answer = post(client, url, second, shown="dsi_nom", dsi_nom="Durand", htmx=True)
+    pieces = answer.content.decode()
+    assert 'hx-swap-oob="outerHTML"' in pieces
+    html = page_of(client, url)
+    assert 'value="Benali"' in html
+    assert "<strong>Durand</strong>" in html
+    post(client, url, html, shown="", adopt="dsi_nom")
+    html = page_of(client, url)
+    assert 'value="Durand"' in html
+    assert "Reprendre cette réponse" not in html
+
+
+def test_a_save_by_itself_brings_new_questions_and_takes_hidden_ones_away(house: House) -> None:
+    dossier = begin(house)
+    client = house.client(house.applicant)
+    url = address(dossier)
+    html = page_of(client, url)
+    pieces = post(client, url, html, dans_un_groupe="true", htmx=True).content.decode()
+    assert 'hx-swap-oob="afterend:#f-dans_un_groupe"' in pieces
+    assert 'name="nom_groupe"' in pieces
+    html = page_of(client, url)
+    pieces = post(client, url, html, dans_un_groupe="false", htmx=True).content.decode()
+    assert '<div id="f-nom_groupe" hx-swap-oob="delete"></div>' in pieces
+
+
+def test_next_stays_where_new_questions_appear_and_names_them(house: House) -> None:
+    dossier = begin(house)
+    client = house.client(house.applicant)
+    html = page_of(client, address(dossier))
+    answer = post(client, address(dossier), html, dans_un_groupe="true", go="next")
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "De nouvelles questions sont apparues" in html
+    assert 'href="#f-nom_groupe"' in html
+
+
+def test_an_error_stands_beside_its_field_and_in_the_summary(house: House) -> None:
+    dossier = begin(house)
+    client = house.client(house.applicant)
+    html = page_of(client, address(dossier))
+    html = post(client, address(dossier), html, iban="FR00", go="next").content.decode()
+    assert "<title>Erreur" in html
+    assert 'aria-invalid="true"' in html
+    assert re.search(r'id="e-iban"[^>]*>\s*<p class="error">', html)
+    assert 'value="FR00"' in html
+
+
+@pytest.fixture
+def grant(house: House) -> Dossier:
+    procedure = make_procedure(house.portal, house.administrator, "bourse-departementale")
+    return create_dossier(procedure=procedure, by=house.applicant, organisation=None)
+
+
+def test_rows_are_added_filled_and_removed_without_javascript(house: House, grant: Dossier) -> None:
+    client = house.client(house.applicant)
+    group = next(q for page in _pages(grant) for s in page.sections for q in s.questions if q.rows)
+    page = next(p for p in _pages(grant) if any(group in s.questions for s in p.sections))
+    url = address(grant, page.id)
+    for _ in range(2):
+        html = page_of(client, url)
+        if f'name="add" value="{group.name}"' not in html:
+            pytest.fail("the group is not on its page")
+        post(client, url, html, **_rows(html, group.name), add=group.name)
+    html = page_of(client, url)
+    rows = re.findall(rf'name="{group.name}#" value="(\w+)"', html)
+    assert len(rows) == 2
+    first = next(q.name for q in group.rows if q.control == "text")
+    post(
+        client,
+        url,
+        html,
+        **_rows(html, group.name),
+        **{f"{group.name}.{rows[1]}.{first}": "Lina"},
+        go="draft",
+    )
+    html = page_of(client, url)
+    assert 'value="Lina"' in html
+    post(
+        client,
+        url,
+        html,
+        **_rows(html, group.name),
+        **{f"{group.name}.{rows[1]}.{first}": "Lina"},
+        remove=f"{group.name}.{rows[0]}",
+    )
+    grant.refresh_from_db()
+    assert [row["_row"] for row in grant.raw[group.name]] == [rows[1]]
+    assert grant.raw[group.name][0][first] == "Lina"
+
+
+def _pages(dossier: Dossier):
+    from runtime.procedures.definitions import definition_of
+
+    return definition_of(dossier.version).first_phase.pages
+
+
+def _rows(html: str, group: str) -> dict[str, list[str]]:
+    return {f"{group}#": re.findall(rf'name="{group}#" value="(\w+)"', html)}
+
+
+def test_a_page_that_does_not_exist_leads_to_the_first(house: House) -> None:
+    dossier = begin(house)
+    answer = house.client(house.applicant).get(address(dossier, "nulle-part"))
+    assert (answer.status_code, answer["Location"]) == (302, address(dossier))
+
+
+def test_what_was_typed_is_escaped_wherever_it_is_shown(house: House) -> None:
+    dossier = begin(house)
+    evil = '"><script>alert(1)</script>'
+    save_answers(reference=dossier.reference, by=house.applicant, given={"dsi_nom": evil}, revision=0)
+    client = house.client(house.applicant)
+    for url in (address(dossier), f"/mes-dossiers/{dossier.reference}/recapitulatif/"):
+        html = page_of(client, url)
+        assert evil not in html
+        assert "&lt;script&gt;alert(1)" in html
