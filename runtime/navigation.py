@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from runtime.dossiers.contexts import NavItem
+from tenants.accounts.models import User
 
 # Every page of a person signed in asks this: the ORM would take longer to write it than PostgreSQL to answer.
 PLACES = """

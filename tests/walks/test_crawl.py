@@ -36,7 +36,8 @@ with portal_context(portal.pk):
         organisation = make_organisation(portal, place, "Maison de la " + place, "53", entities=2)
         Membership.objects.create(portal=portal, user=alix, organisation=organisation)
         dossier = create_dossier(procedure=care, by=alix, organisation=organisation)
-        entities = dict.fromkeys((each["id"] for each in dossier.facts["organisation"]["entities"]), "atteints")
+        attached = dossier.facts["organisation"]["entities"]
+        entities = dict.fromkeys((each["id"] for each in attached), "atteints")
         given = dict(CARE_ANSWERS, prerequis_entites=entities)
         save_answers(reference=dossier.reference, by=alix, given=given, revision=dossier.revision)
         for path in ("preuves", "rib"):
