@@ -18,6 +18,7 @@ from runtime.dossiers.facts import file_facts
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import CorrectionRequest, Dossier, Event
 from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.wording import status_label
 from tenants.requests import SignedInRequest
 
 TOLD = ("created", "submit", "resubmit", "begin", "request_changes", "accept", "refuse", "dismiss")
@@ -83,4 +84,4 @@ def decision_of(dossier: Dossier, events: tuple[Event, ...]) -> tuple[str, str, 
     """The final decision: its words, its reason, its date."""
     if dossier.decided_at is None:
         return None
-    return dossier.get_status_display(), events[-1].data.get("reason", ""), dossier.decided_at
+    return status_label(dossier), events[-1].data.get("reason", ""), dossier.decided_at

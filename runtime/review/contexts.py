@@ -12,6 +12,7 @@ from formdefs import Action, Line, present
 from runtime.dossiers.contexts import TONES
 from runtime.dossiers.facts import context_of_deposit
 from runtime.dossiers.models import Deposit, Dossier
+from runtime.dossiers.wording import status_label
 from runtime.procedures.definitions import definition_of
 from runtime.review.selectors import InboxQuery
 
@@ -65,7 +66,7 @@ def inbox_row(dossier: Dossier) -> InboxRow:
         applicant=str(dossier.assignee),
         organisation=organisation.get("name", ""),
         region=organisation.get("region_label", ""),
-        status_label=dossier.get_status_display(),
+        status_label=status_label(dossier),
         tone=TONES[dossier.status],
         submitted_at=dossier.submitted_at,
     )

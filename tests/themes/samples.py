@@ -18,7 +18,12 @@ def thing(**facts: Any) -> SimpleNamespace:
     return SimpleNamespace(**facts)
 
 
-WORDS = thing(dossier="candidature", submit="Transmettre votre candidature")
+WORDS = thing(
+    dossier="candidature",
+    your_dossier="votre candidature",
+    the_dossier="la candidature",
+    submit="Transmettre votre candidature",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def card(text: str = "", tone: str = "warning", action: bool = True) -> SimpleNa
         organisation=text or "Clinique des Trois-Rivières",
         status="changes_requested",
         status_label=text or "Modification demandée",
+        headline=text or "Une modification vous est demandée",
+        dated="transmise le 4 décembre 2026",
         tone=tone,
         next_action=link("Modifier mes réponses") if action else None,
         next_text="Relisez la demande, puis transmettez de nouveau.",

@@ -31,6 +31,7 @@ SHAPES = {
     "done": "circle-check",
     "closed": "circle-x",
     "soon": "clock",
+    "asked": "triangle-alert",
 }
 UNITS = ("octets", "Ko", "Mo", "Go")
 
