@@ -274,6 +274,8 @@ def review(text: str = "", **facts: Any) -> dict[str, Any]:
         "facts": (("Région", text or "Vallée-Claire"),),
         "seen": 1,
         "inbox_url": "/instruction/",
+        "applicant": text or "Claire Fontaine",
+        "position": thing(previous_url="", next_url="/i/2/", place=1, count=42),
         "changes": (("Fichier RIB", "rib-1.pdf", text or "rib-2.pdf"),),
     }
     return {**base, **facts}
