@@ -178,6 +178,8 @@ def procedure(text: str = "", **facts: Any) -> SimpleNamespace:
         "closes": AT,
         "first_deposit_by": AT,
         "questions": 29,
+        "minutes": 40,
+        "url": "/demarches/care/",
         "to_prepare": (("Un RIB", "De moins de trois mois."), (text or "Les preuves", "")),
         "entry_rules": ("Être un établissement de la région.",),
         "steps": (thing(title="Vérification", who="ARS", within="30 jours ouvrés"),),
@@ -305,7 +307,10 @@ def wizard(text: str = "", body: str = "", **facts: Any) -> dict[str, Any]:
             thing(title="Décision", note="Après le dépôt", state="todo", url=""),
         ),
         "progress": progress(text),
-        "contacts": (("DSI", "Nadia Benali"), ("RSSI", "")),
+        "contacts": (
+            thing(label="DSI", name="Nadia Benali", url="/form/#s-dsi"),
+            thing(label="RSSI", name="", url="/form/#s-rssi"),
+        ),
         "correction": correction(text),
         "newly_visible": (("#f-groupe", text or "Nom du groupe"),),
     }
