@@ -26,9 +26,23 @@ from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.selectors import dossiers_for
 from runtime.dossiers.views import decision_of, told_events
-from runtime.review.contexts import action_form, changes_between, inbox_row, sort_links, status_tabs
+from runtime.review.contexts import (
+    action_form,
+    changes_between,
+    inbox_row,
+    position_of,
+    review_url,
+    sort_links,
+    status_tabs,
+)
 from runtime.review.forms import DecisionForm
-from runtime.review.selectors import InboxQuery, counts_by_status, dossiers_to_review, reviews_somewhere
+from runtime.review.selectors import (
+    InboxQuery,
+    counts_by_status,
+    dossiers_to_review,
+    neighbours_of,
+    reviews_somewhere,
+)
 from runtime.review.services import actions_open_to, decide
 from tenants.permissions import Forbidden
 from tenants.requests import SignedInRequest
@@ -48,17 +62,13 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     """The dossiers open to the reviewer: by state, searched, sorted, a page at a time."""
     if not reviews_somewhere(request.user):
         raise Forbidden
-    query = InboxQuery(
-        text=request.GET.get("q", "")[:200],
-        status=request.GET.get("status", ""),
-        sort=request.GET.get("sort", "oldest"),
-    )
+    query = _query(request)
     page = Paginator(dossiers_to_review(request.user, query), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "runtime/review/inbox.html",
         {
-            "rows": tuple(inbox_row(dossier) for dossier in page),
+            "rows": tuple(inbox_row(dossier, query) for dossier in page),
             "query": query.text,
             "status": query.status,
             "sort": query.sort,
@@ -67,6 +77,14 @@ def inbox(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "count": page.paginator.count,
         },
+    )
+
+
+def _query(request: SignedInRequest) -> InboxQuery:
+    return InboxQuery(
+        text=request.GET.get("q", "")[:200],
+        status=request.GET.get("status", ""),
+        sort=request.GET.get("sort", "oldest"),
     )
 
 
@@ -96,7 +114,7 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)}
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
-    return redirect("runtime:review", reference=reference)
+    return redirect(review_url(reference, _query(request)))
 
 
 def _values(request: SignedInRequest) -> dict[str, str]:
@@ -119,12 +137,13 @@ def _page(
     deposits = list(dossier.deposits.select_related("by", "version", "dossier__version").order_by("-number"))
     content = deposit_content(deposits[0])
     events = told_events(dossier)
-    reference = dossier.reference
+    reference, query = dossier.reference, _query(request)
     return render(
         request,
         "runtime/review/dossier.html",
         {
             "dossier": dossier_card(dossier),
+            "applicant": str(dossier.assignee),
             "facts": content.facts,
             "sections": tuple(recap_section(reference, section) for section in content.sections),
             "timeline": timeline_of(dossier, events, name_reviewers=True),
@@ -137,7 +156,8 @@ def _page(
             "seen": dossier.deposits_count,
             "correction": correction(open_request(dossier)),
             "changes": changes_between(deposits[1], deposits[0]) if len(deposits) > 1 else (),
-            "inbox_url": reverse("runtime:inbox"),
+            "inbox_url": reverse("runtime:inbox") + query.address,
+            "position": position_of(neighbours_of(dossier, request.user, query), query),
         },
         status=422 if errors else 200,
     )

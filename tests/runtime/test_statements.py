@@ -274,7 +274,7 @@ def test_a_list_costs_the_same_with_1_and_50_dossiers(
     [
         ("/mes-dossiers/{}/", "applicant", 8),
         ("/depots/{}/1/", "applicant", 5),
-        ("/instruction/{}/", "verifier", 8),
+        ("/instruction/{}/", "verifier", 9),
     ],
 )
 def test_a_dossier_costs_the_same_with_1_and_6_files_and_20_others(

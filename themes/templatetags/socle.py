@@ -1,5 +1,6 @@
 """What the templates of the default theme print: icons, dates, sizes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,10 @@ SHAPES = {
     "done": "circle-check",
     "closed": "circle-x",
     "soon": "clock",
+    "asked": "triangle-alert",
 }
+FEW, SHORT = 3, 12
+"""How many choices stand on one line, and how many letters each."""
 UNITS = ("octets", "Ko", "Mo", "Go")
 
 
@@ -97,8 +101,15 @@ def nbsp(text: Any) -> str:
 
 
 @register.filter
+def brief(choices: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a few short answers fit on one line, as « Madame » and « Monsieur » do."""
+    return len(choices) <= FEW and all(len(c["label"]) <= SHORT and not c["help"] for c in choices)
+
+
+@register.filter
 def as_input(field: BoundField) -> SafeString:
-    """A Django form field's widget, dressed as ours."""
+    """A Django form field's widget, dressed as ours; a placeholder is no label, and goes."""
+    field.field.widget.attrs.pop("placeholder", None)
     checkbox = field.widget_type == "checkbox"
     return field.as_widget(attrs={} if checkbox else {"class": "input"})
 
