@@ -23,7 +23,7 @@ class CharactersMiddleware:
         if NUL in request.path_info or _holds_nul(request.GET):
             raise BadRequest("NUL in the address")
         if request.method == "POST" and _holds_nul(request.POST):
-            request.POST = _without_nul(request.POST)  # type: ignore[misc,assignment]
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
 
 
 def _holds_nul(data: QueryDict) -> bool:

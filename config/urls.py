@@ -1,6 +1,5 @@
 """Every public address, and where it leads."""
 
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-LARGEST_TEXT = 1024 * 1024
+from formdefs.dump import LARGEST_TEXT
+
 LARGEST_REVISION = 2**31 - 1
 
 

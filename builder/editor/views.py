@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from builder.editor.forms import DraftForm
+from builder.publishing.differences import text_changes
 from builder.screens import composers_only, find_procedure, screen
 from formdefs import DefinitionError, DefinitionProblem, load
 from runtime.procedures.models import Procedure
@@ -100,5 +101,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     problems = () if form.errors else problems_of(text, procedure.slug)
-    context = {"form": form, "problems": problems, "summary": summary(problems), "theirs": theirs}
+    context = {
+        "form": form,
+        "problems": problems,
+        "summary": summary(problems),
+        "theirs": theirs,
+        "changes": text_changes(theirs, text) if theirs is not None else (),
+    }
     return screen(request, "editor", context, title=_("Définition"), procedure=procedure, status=status)

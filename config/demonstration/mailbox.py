@@ -4,7 +4,7 @@ import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -71,16 +71,23 @@ def attached(request: HttpRequest, identity: str, number: int) -> HttpResponse:
 
 def _messages() -> Iterator[tuple[str, EmailMessage]]:
     """The mails with their identities: the file's name and the place in it."""
-    folder = Path(settings.EMAIL_FILE_PATH)
-    files = (
-        sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
-        if folder.exists()
-        else []
-    )
+    # With a mail server there is no such folder.
+    written = getattr(settings, "EMAIL_FILE_PATH", None)
+    files = sorted(Path(written).glob("*.log"), key=_written_at, reverse=True) if written else []
     for path in files[:MOST]:
         for number, content in reversed(list(enumerate(SEPARATOR.split(path.read_bytes())))):
             if content.strip():
-                yield f"{path.stem}-{number}", email.message_from_bytes(content.strip(), policy=default)  # type: ignore[misc]
+                yield f"{path.stem}-{number}", email.message_from_bytes(content.strip(), policy=default)
+
+
+def _sent_at(message: EmailMessage) -> datetime:
+    """When the mail says that it was sent; « -0000 » is UTC told by who does not know the place."""
+    at = parsedate_to_datetime(str(message["Date"]))
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _written_at(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _message(identity: str) -> EmailMessage:
@@ -96,7 +103,7 @@ def _mail(identity: str, message: EmailMessage) -> Mail:
         id=identity,
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        at=parsedate_to_datetime(str(message["Date"])),
+        at=_sent_at(message),
         url=reverse("demonstration_mail", args=[identity]),
         body_text=body.get_content() if body else "",
         attachments=tuple(

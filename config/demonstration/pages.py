@@ -83,7 +83,10 @@ HOME: list[Block] = [
             "steps": [
                 {
                     "title": "Vous choisissez",
-                    "text": "La page de la démarche dit à qui elle s’adresse, jusqu’à quand, et ce qu’il faut préparer.",
+                    "text": (
+                        "La page de la démarche dit à qui elle s’adresse, jusqu’à quand, et ce "
+                        "qu’il faut préparer."
+                    ),
                 },
                 {
                     "title": "Vous remplissez à votre rythme",
@@ -104,19 +107,30 @@ HOME: list[Block] = [
             "questions": [
                 {
                     "question": "J’ai commencé un formulaire : où le retrouver ?",
-                    "answer": "<p>Dans votre tableau de bord, une fois connecté. Rien de ce que vous avez saisi n’est perdu.</p>",
+                    "answer": (
+                        "<p>Dans votre tableau de bord, une fois connecté. Rien de ce que "
+                        "vous avez saisi n’est perdu.</p>"
+                    ),
                 },
                 {
                     "question": "Quels fichiers puis-je joindre ?",
-                    "answer": "<p>Des PDF et des images PNG ou JPEG. La taille permise est écrite à côté de chaque question.</p>",
+                    "answer": (
+                        "<p>Des PDF et des images PNG ou JPEG. La taille permise est écrite "
+                        "à côté de chaque question.</p>"
+                    ),
                 },
                 {
                     "question": "On me demande de modifier mon dossier : que faire ?",
-                    "answer": "<p>La demande et sa date limite sont en haut de votre formulaire. Modifiez, puis transmettez de nouveau.</p>",
+                    "answer": (
+                        "<p>La demande et sa date limite sont en haut de votre formulaire. "
+                        "Modifiez, puis transmettez de nouveau.</p>"
+                    ),
                 },
                 {
                     "question": "Qui peut lire mes réponses ?",
-                    "answer": "<p>Vous, et les personnes chargées d’instruire votre dossier. Personne d’autre.</p>",
+                    "answer": (
+                        "<p>Vous, et les personnes chargées d’instruire votre dossier. Personne d’autre.</p>"
+                    ),
                 },
             ],
         },
@@ -128,7 +142,8 @@ PAGES = (
         "Accessibilité",
         "accessibilite",
         "Ce portail veut être utilisable par chacun.",
-        "<p>Chaque page s’utilise au clavier, avec un lecteur d’écran, agrandie quatre fois, et sans JavaScript. "
+        "<p>Chaque page s’utilise au clavier, avec un lecteur d’écran, agrandie quatre fois, et "
+        "sans JavaScript. "
         "Si quelque chose vous bloque, écrivez-nous : une personne vous répond et nous corrigeons.</p>",
     ),
     (
@@ -142,6 +157,7 @@ PAGES = (
         "Mentions légales",
         "mentions-legales",
         "Vallée-Claire est un organisme imaginé pour montrer ce portail.",
-        "<p>Toute ressemblance avec un organisme, une personne ou un établissement réels serait fortuite.</p>",
+        "<p>Toute ressemblance avec un organisme, une personne ou un établissement réels serait "
+        "fortuite.</p>",
     ),
 )

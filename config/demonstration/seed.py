@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -37,7 +37,7 @@ from themes.highlights.services import feature
 
 NAME = "Vallée-Claire"
 ORDER = ("care-domaine-2", "bourse-departementale", "signalement-voirie")
-LAST_MINUTE = {"hour": 23, "minute": 59, "second": 0, "microsecond": 0}
+LAST_MINUTE = time(23, 59)
 
 
 def seed(*, port: int, kept: Path) -> dict[str, str]:
@@ -167,9 +167,14 @@ def _open(procedure: Procedure, administrator: User) -> None:
         by=administrator,
         reason="Ouverture de la démonstration",
         opens=today - timedelta(days=10),
-        first_deposit_by=limit_after((today + timedelta(days=70)).replace(**LAST_MINUTE)),
-        closes=limit_after((today + timedelta(days=130)).replace(**LAST_MINUTE)),
+        first_deposit_by=_end_of(today + timedelta(days=70)),
+        closes=_end_of(today + timedelta(days=130)),
     )
+
+
+def _end_of(day: datetime) -> datetime:
+    """The limit that lets in all of a day."""
+    return limit_after(timezone.make_aware(datetime.combine(day, LAST_MINUTE)))
 
 
 def _appoint(procedure: Procedure, accounts: dict[Person, User]) -> None:

@@ -61,7 +61,7 @@ def _several(_question: Question, path: str, data: QueryDict) -> list[str]:
 
 def _statuses(_question: Question, path: str, data: QueryDict) -> dict[str, str]:
     prefix = path + "."
-    return {key[len(prefix) :]: data[key] for key in data if key.startswith(prefix) and data[key]}
+    return {key[len(prefix) :]: str(data[key]) for key in data if key.startswith(prefix) and data[key]}
 
 
 READERS: dict[str, Callable[[Question, str, QueryDict], Any]] = {

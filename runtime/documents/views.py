@@ -1,7 +1,8 @@
 """Reading what was deposited: the accessible page, the PDF, the files."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -12,9 +13,10 @@ from runtime.dossiers.models import Deposit
 from runtime.dossiers.selectors import deposit_of
 from runtime.uploads.models import Attachment
 from runtime.uploads.selectors import attachment_for
+from tenants.requests import SignedInRequest
 
 
-def _deposit(request: HttpRequest, reference: str, number: int) -> Deposit:
+def _deposit(request: SignedInRequest, reference: str, number: int) -> Deposit:
     try:
         return deposit_of(request.user, reference, number)
     except Deposit.DoesNotExist as error:
@@ -23,7 +25,7 @@ def _deposit(request: HttpRequest, reference: str, number: int) -> Deposit:
 
 @login_required
 @never_cache
-def deposit_page(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def deposit_page(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
     """A deposit as an accessible page: the twin of its PDF."""
     deposit = _deposit(request, reference, number)
     content = deposit_content(deposit)
@@ -44,7 +46,7 @@ def deposit_page(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
 @login_required
 @never_cache
-def deposit_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def deposit_pdf(request: SignedInRequest, reference: str, number: int) -> HttpResponseBase:
     """A deposit as PDF, to keep."""
     deposit = _deposit(request, reference, number)
     response = HttpResponse(summary_pdf(deposit), content_type="application/pdf")
@@ -54,7 +56,7 @@ def deposit_pdf(request: HttpRequest, reference: str, number: int) -> HttpRespon
 
 @login_required
 @never_cache
-def attachment(request: HttpRequest, dossier: str, reference: str) -> HttpResponse:
+def attachment(request: SignedInRequest, dossier: str, reference: str) -> HttpResponseBase:
     """A supporting document, always as an attachment."""
     try:
         found = attachment_for(request.user, dossier, reference)
@@ -67,9 +69,9 @@ def attachment(request: HttpRequest, dossier: str, reference: str) -> HttpRespon
     )
 
 
-def _isolated(response: HttpResponse | FileResponse) -> HttpResponse | FileResponse:
+def _isolated(response: HttpResponseBase) -> HttpResponseBase:
     """Whatever the file holds, it may do nothing in our name."""
-    response._csp_exempt = True
+    response._csp_exempt = True  # type: ignore[attr-defined]
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

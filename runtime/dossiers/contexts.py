@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from formdefs import FileFacts, Line, PresentedSection, Words
 from runtime.dates import last_minute, moment_in_full
+from runtime.dossiers import wording
 from runtime.dossiers.limits import EDITABLE, deadline_of
 from runtime.dossiers.models import CorrectionRequest, Deposit, Dossier, Event
 from runtime.procedures.definitions import definition_of
 
 TONES = {
     "draft": "open",
-    "submitted": "brand",
+    "submitted": "info",
     "under_review": "brand",
     "changes_requested": "warning",
     "accepted": "success",
@@ -45,6 +46,8 @@ class DossierCard:
     organisation: str
     status: str
     status_label: str
+    headline: str
+    dated: str
     tone: str
     next_action: NavItem | None
     next_text: str
@@ -136,13 +139,15 @@ def dossier_card(dossier: Dossier, request: CorrectionRequest | None = None) -> 
     return DossierCard(
         reference=dossier.reference,
         title=dossier.version.title,
-        words=definition_of(dossier.version).words,
+        words=wording.words_of(dossier),
         organisation=dossier.facts.get("organisation", {}).get("name", ""),
         status=dossier.status,
-        status_label=dossier.get_status_display(),
+        status_label=wording.status_label(dossier),
+        headline=wording.headline(dossier),
+        dated=wording.dated(dossier),
         tone=TONES[dossier.status],
         next_action=_next_action(dossier),
-        next_text=_next_text(dossier),
+        next_text=wording.next_text(dossier),
         deadline=last_minute(deadline),
         updated_at=dossier.updated_at,
         answered=dossier.answered,
@@ -152,21 +157,13 @@ def dossier_card(dossier: Dossier, request: CorrectionRequest | None = None) -> 
 
 
 def _next_action(dossier: Dossier) -> NavItem | None:
+    if wording.is_filled(dossier):
+        return NavItem(_("Relire et transmettre"), reverse("runtime:recap", args=[dossier.reference]))
     if dossier.status == Dossier.Status.DRAFT:
         return NavItem(_("Continuer"), form_url(dossier))
     if dossier.status == Dossier.Status.CHANGES_REQUESTED:
         return NavItem(_("Modifier et transmettre de nouveau"), form_url(dossier))
     return None
-
-
-def _next_text(dossier: Dossier) -> str:
-    if dossier.status == Dossier.Status.DRAFT:
-        return _("À compléter, puis à transmettre.")
-    if dossier.status == Dossier.Status.CHANGES_REQUESTED:
-        return _("Le service vous demande des modifications.")
-    if dossier.status in (Dossier.Status.SUBMITTED, Dossier.Status.UNDER_REVIEW):
-        return _("Le service étudie votre dossier. Vous serez prévenu par e-mail à chaque étape.")
-    return _("La décision est prise : elle est expliquée dans le suivi.")
 
 
 def form_url(dossier: Dossier, page: str = "", anchor: str = "") -> str:
@@ -235,22 +232,25 @@ TITLES = {
     "refuse": gettext_lazy("{word} refusé{e}"),
     "dismiss": gettext_lazy("{word} classé{e} sans suite"),
 }
+STATES = {"request_changes": "asked", "refuse": "closed", "dismiss": "closed"}
+"""The events whose mark is not that of a step well done."""
 
 
 def timeline_of(
     dossier: Dossier, events: Iterable[Event], *, name_reviewers: bool
 ) -> tuple[TimelineEntry, ...]:
     """What happened to a dossier, first to last, and what comes next."""
-    words = definition_of(dossier.version).words
+    words = wording.words_of(dossier)
     entries = []
     for event in events:
-        title = str(TITLES[event.kind]).format(
-            word=words.Dossier, e="e" if words.dossier_gender == "f" else ""
-        )
         named = name_reviewers or event.actor_id == dossier.assignee_id
         entries.append(
             TimelineEntry(
-                title, _event_detail(event.data), event.at, str(event.actor) if named else "", "done"
+                title=wording.agreed(TITLES[event.kind], words),
+                detail=_event_detail(event.data),
+                at=event.at,
+                by=str(event.actor) if named else "",
+                state=STATES.get(event.kind, "done"),
             )
         )
     if dossier.decided_at is None:
@@ -263,7 +263,14 @@ def timeline_of(
 
 def _coming(dossier: Dossier, reviewer: bool) -> str:
     if dossier.status in EDITABLE:
-        return _("Réponse du demandeur") if reviewer else _("À vous de compléter et de transmettre")
+        if reviewer:
+            return _("Réponse du demandeur")
+        again = dossier.status == Dossier.Status.CHANGES_REQUESTED
+        return (
+            _("À vous de modifier et de transmettre de nouveau")
+            if again
+            else _("À vous de compléter et de transmettre")
+        )
     reviews = {review.id: review for review in definition_of(dossier.version).phase(dossier.phase).reviews}
     review = reviews.get(dossier.step)
     return review.title if review else _("Instruction")

@@ -13,7 +13,7 @@ EDITABLE = (Dossier.Status.DRAFT, Dossier.Status.CHANGES_REQUESTED)
 
 
 def deadline_of(dossier: Dossier, request: CorrectionRequest | None) -> datetime | None:
-    """The moment after which a dossier can no longer be changed: the first deposit's or the correction's own."""
+    """The moment after which a dossier can no longer be changed: the first deposit's, or the correction's."""
     if dossier.status == Dossier.Status.CHANGES_REQUESTED:
         return request.due_at if request else None
     opening: Opening = dossier.procedure.opening

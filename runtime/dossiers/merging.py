@@ -60,10 +60,9 @@ def merge(current: Flat, base: Mapping[str, Any], given: Mapping[str, Any]) -> M
     listed as a conflict.
     """
     flat, before, conflicts = dict(current), {}, {}
-    for path, value in given.items():
+    for path, sent in given.items():
         saved, shown = current.get(path), base.get(path, current.get(path))
-        if path.endswith("#"):
-            value = _merge_order(path, saved or [], shown or [], value, base)
+        value = _merge_order(path, saved or [], shown or [], sent, base) if path.endswith("#") else sent
         if _same(value, saved) or (_same(value, shown) and not path.endswith("#")):
             continue
         if path.endswith("#") or _same(saved, shown):
@@ -78,7 +77,7 @@ def merge(current: Flat, base: Mapping[str, Any], given: Mapping[str, Any]) -> M
 def _merge_order(
     path: str, saved: list[str], shown: list[str], given: list[str], base: Mapping[str, Any]
 ) -> list[str]:
-    """The rows to keep: the page's order, rows added elsewhere, and rows removed here but changed elsewhere."""
+    """The rows to keep: the page's order, rows added elsewhere, and rows removed here but changed there."""
     group = path[:-1]
     kept = [row for row in given if row in saved or row not in shown]
     for row in saved:

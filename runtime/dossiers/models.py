@@ -1,5 +1,7 @@
 """Dossiers, their deposits, corrections, grants and journal."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,12 @@ REVIEW = "review_dossier"
 
 
 class Dossier(models.Model):
-    """One applicant's answers to one published version of a démarche, and where they stand."""
+    """One applicant's answers to one published version of a démarche, and where they stand.
+
+    `arrived_at` is the database's clock when the request arrived; `dossiers_for` reads it.
+    """
+
+    arrived_at: datetime
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Brouillon")

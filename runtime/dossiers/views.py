@@ -1,13 +1,14 @@
 """The applicant's dashboard and the page of a dossier."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from runtime.dossiers.contexts import (
+    DossierCard,
     correction,
     deposit_row,
     dossier_card,
@@ -18,14 +19,17 @@ from runtime.dossiers.facts import file_facts
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import CorrectionRequest, Dossier, Event
 from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.wording import status_label
+from tenants.requests import SignedInRequest
 
 TOLD = ("created", "submit", "resubmit", "begin", "request_changes", "accept", "refuse", "dismiss")
 """The kinds of event that a timeline tells; saves are not."""
+NO_LIMIT = datetime.max.replace(tzinfo=UTC)
 
 
 @login_required
 @never_cache
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """Every dossier of the person, sorted by what is expected of them."""
     dossiers = tuple(dossiers_for(request.user, "dossier.read").order_by("-updated_at")[:200])
     asked = CorrectionRequest.objects.filter(dossier__in=dossiers, answered_at=None)
@@ -41,14 +45,22 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "runtime/dossiers/dashboard.html",
         {
             "dossiers": cards,
-            **{name: tuple(c for c in cards if c.status in group) for name, group in groups.items()},
+            **{
+                name: tuple(sorted((c for c in cards if c.status in group), key=urgency))
+                for name, group in groups.items()
+            },
         },
     )
 
 
+def urgency(card: DossierCard) -> tuple[bool, datetime]:
+    """What puts a card before another: a request first, then the nearest deadline."""
+    return card.status != Dossier.Status.CHANGES_REQUESTED, card.deadline or NO_LIMIT
+
+
 @login_required
 @never_cache
-def dossier_detail(request: HttpRequest, reference: str) -> HttpResponse:
+def dossier_detail(request: SignedInRequest, reference: str) -> HttpResponse:
     """Where a dossier stands: what happened, what comes, what was given."""
     try:
         dossier = dossiers_for(request.user, "dossier.read").get(reference=reference)
@@ -82,4 +94,4 @@ def decision_of(dossier: Dossier, events: tuple[Event, ...]) -> tuple[str, str, 
     """The final decision: its words, its reason, its date."""
     if dossier.decided_at is None:
         return None
-    return dossier.get_status_display(), events[-1].data.get("reason", ""), dossier.decided_at
+    return status_label(dossier), events[-1].data.get("reason", ""), dossier.decided_at

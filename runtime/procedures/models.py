@@ -1,5 +1,7 @@
 """Démarches, their published versions, their dates and the teams that review them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -7,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Procedure(models.Model):
-    """A démarche: a draft definition that administrators compose, and the versions published from it."""
+    """A démarche: a draft definition that administrators compose, and the versions published from it.
+
+    `now` is the database's clock, where the selector that read the démarche asked for it.
+    """
+
+    now: datetime
 
     portal = models.ForeignKey("tenants.Portal", on_delete=models.PROTECT, related_name="procedures")
     slug = models.SlugField(_("adresse"), max_length=80)
@@ -30,6 +37,13 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def in_force(self) -> "ProcedureVersion":
+        """The version that new dossiers take. Raises DoesNotExist before the first publication."""
+        if self.current_version is None:
+            raise ProcedureVersion.DoesNotExist(self.slug)
+        return self.current_version
 
 
 class ProcedureVersion(models.Model):

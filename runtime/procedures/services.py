@@ -103,15 +103,15 @@ def publish(
 
 def _open_as_defined(procedure: Procedure, definition: Definition) -> None:
     """Give a démarche published for the first time the dates of its definition."""
-    deadline = definition.first_phase.first_deposit_by
+    opening, deadline = definition.opening, definition.first_phase.first_deposit_by
     Opening.objects.get_or_create(
         procedure=procedure,
         defaults={
             "portal_id": procedure.portal_id,
-            "opens": definition.opening.opens and definition.opening.opens.begins(),
-            "closes": definition.opening.closes and definition.opening.closes.ends(),
-            "per_applicant": definition.opening.per_applicant,
-            "first_deposit_by": deadline and deadline.ends(),
+            "opens": opening.opens.begins() if opening.opens else None,
+            "closes": opening.closes.ends() if opening.closes else None,
+            "per_applicant": opening.per_applicant,
+            "first_deposit_by": deadline.ends() if deadline else None,
         },
     )
 
@@ -151,7 +151,9 @@ def _check_change(opening: Opening, reason: str, before: dict[str, Any]) -> None
     if opening.opens and opening.closes and opening.closes <= opening.opens:
         raise Refused("opening.closes", _("La fermeture doit venir après l’ouverture."))
     if opening.opens and opening.first_deposit_by and opening.first_deposit_by <= opening.opens:
-        raise Refused("opening.first_deposit_by", _("La limite du premier dépôt doit venir après l’ouverture."))
+        raise Refused(
+            "opening.first_deposit_by", _("La limite du premier dépôt doit venir après l’ouverture.")
+        )
     if opening.closes and opening.first_deposit_by and opening.first_deposit_by > opening.closes:
         raise Refused("opening.first_deposit_by", _("Le premier dépôt ne peut pas finir après la fermeture."))
     if _live_values(opening) == before:

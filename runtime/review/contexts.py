@@ -12,8 +12,9 @@ from formdefs import Action, Line, present
 from runtime.dossiers.contexts import TONES
 from runtime.dossiers.facts import context_of_deposit
 from runtime.dossiers.models import Deposit, Dossier
+from runtime.dossiers.wording import status_label
 from runtime.procedures.definitions import definition_of
-from runtime.review.selectors import InboxQuery
+from runtime.review.selectors import InboxQuery, Neighbours
 
 ACTION_TONES = {"begin": "neutral", "accept": "success", "request_changes": "brand", "refuse": "error"}
 
@@ -43,6 +44,16 @@ class SortLink:
 
 
 @dataclass(frozen=True)
+class Position:
+    """Where the dossier stands in the list; an address is "" at its end."""
+
+    previous_url: str
+    next_url: str
+    place: int
+    count: int
+
+
+@dataclass(frozen=True)
 class ActionForm:
     """A decision that may be taken, and what it asks for."""
 
@@ -55,20 +66,33 @@ class ActionForm:
     tone: str
 
 
-def inbox_row(dossier: Dossier) -> InboxRow:
+def review_url(reference: str, query: InboxQuery) -> str:
+    """The page of a dossier, which remembers the list it was chosen from; "" for no reference."""
+    return reverse("runtime:review", args=[reference]) + query.address if reference else ""
+
+
+def inbox_row(dossier: Dossier, query: InboxQuery) -> InboxRow:
     """A dossier as a reviewer's list shows it."""
     organisation = dossier.facts.get("organisation", {})
     return InboxRow(
         reference=dossier.reference,
-        url=reverse("runtime:review", args=[dossier.reference]),
+        url=review_url(dossier.reference, query),
         title=dossier.version.title,
         applicant=str(dossier.assignee),
         organisation=organisation.get("name", ""),
         region=organisation.get("region_label", ""),
-        status_label=dossier.get_status_display(),
+        status_label=status_label(dossier),
         tone=TONES[dossier.status],
         submitted_at=dossier.submitted_at,
     )
+
+
+def position_of(found: Neighbours | None, query: InboxQuery) -> Position | None:
+    """The way to the dossiers around this one."""
+    if found is None:
+        return None
+    before, after = review_url(found.previous, query), review_url(found.next, query)
+    return Position(before, after, found.place, found.count)
 
 
 def status_tabs(counts: dict[str, int]) -> tuple[tuple[str, str, int], ...]:

@@ -1,8 +1,10 @@
 """The reviewer's inbox."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Max, QuerySet, Window
+from django.db.models.functions import Lag, Lead, RowNumber
 
 from runtime.dossiers.models import Dossier
 from runtime.procedures.models import ReviewTeam
@@ -25,6 +27,52 @@ class InboxQuery:
     status: str = ""
     sort: str = "oldest"
 
+    @property
+    def address(self) -> str:
+        """The query string that asks this, "" for what is asked without one."""
+        asked = {"status": self.status, "q": self.text, "sort": "" if self.sort == "oldest" else self.sort}
+        given = urlencode({name: value for name, value in asked.items() if value})
+        return f"?{given}" if given else ""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a dossier stands in the inbox: the references around it, "" at an end."""
+
+    previous: str
+    next: str
+    place: int
+    count: int
+
+
+def neighbours_of(dossier: Dossier, reviewer: User, query: InboxQuery) -> Neighbours | None:
+    """The dossiers before and after in the inbox, as asked; None where the list does not hold this one."""
+    order = [
+        F(name.removeprefix("-")).desc() if name.startswith("-") else F(name).asc()
+        for name in order_of(query)
+    ]
+    # A plain condition would be applied before the windows are drawn: the key is told by one of them too.
+    found = (
+        dossiers_to_review(reviewer, query)
+        .order_by()
+        .annotate(
+            previous=Window(Lag("reference"), order_by=order),
+            next=Window(Lead("reference"), order_by=order),
+            place=Window(RowNumber(), order_by=order),
+            count=Window(Count("pk")),
+            key=Window(Max("pk"), partition_by=F("pk")),
+        )
+        .filter(key=dossier.pk)
+        .values_list("previous", "next", "place", "count")
+        .first()
+    )
+    return Neighbours(found[0] or "", found[1] or "", found[2], found[3]) if found else None
+
+
+def order_of(query: InboxQuery) -> tuple[str, ...]:
+    """The columns by which the inbox is sorted."""
+    return SORTS.get(query.sort, SORTS["oldest"])
+
 
 def dossiers_to_review(reviewer: User, query: InboxQuery) -> QuerySet[Dossier]:
     """The dossiers open to `reviewer`, as asked."""
@@ -37,7 +85,7 @@ def dossiers_to_review(reviewer: User, query: InboxQuery) -> QuerySet[Dossier]:
         found = found.filter(status=query.status)
     for word in sort_key(query.text).split():
         found = found.filter(search_text__contains=word) | found.filter(reference__istartswith=word)
-    return found.order_by(*SORTS.get(query.sort, SORTS["oldest"]))
+    return found.order_by(*order_of(query))
 
 
 def counts_by_status(reviewer: User) -> dict[str, int]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,11 +26,26 @@ from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.selectors import dossiers_for
 from runtime.dossiers.views import decision_of, told_events
-from runtime.review.contexts import action_form, changes_between, inbox_row, sort_links, status_tabs
+from runtime.review.contexts import (
+    action_form,
+    changes_between,
+    inbox_row,
+    position_of,
+    review_url,
+    sort_links,
+    status_tabs,
+)
 from runtime.review.forms import DecisionForm
-from runtime.review.selectors import InboxQuery, counts_by_status, dossiers_to_review, reviews_somewhere
+from runtime.review.selectors import (
+    InboxQuery,
+    counts_by_status,
+    dossiers_to_review,
+    neighbours_of,
+    reviews_somewhere,
+)
 from runtime.review.services import actions_open_to, decide
 from tenants.permissions import Forbidden
+from tenants.requests import SignedInRequest
 
 ROWS_A_PAGE = 30
 DONE = {
@@ -43,21 +58,17 @@ DONE = {
 
 @login_required
 @never_cache
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedInRequest) -> HttpResponse:
     """The dossiers open to the reviewer: by state, searched, sorted, a page at a time."""
     if not reviews_somewhere(request.user):
         raise Forbidden
-    query = InboxQuery(
-        text=request.GET.get("q", "")[:200],
-        status=request.GET.get("status", ""),
-        sort=request.GET.get("sort", "oldest"),
-    )
+    query = _query(request)
     page = Paginator(dossiers_to_review(request.user, query), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "runtime/review/inbox.html",
         {
-            "rows": tuple(inbox_row(dossier) for dossier in page),
+            "rows": tuple(inbox_row(dossier, query) for dossier in page),
             "query": query.text,
             "status": query.status,
             "sort": query.sort,
@@ -69,9 +80,17 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _query(request: SignedInRequest) -> InboxQuery:
+    return InboxQuery(
+        text=request.GET.get("q", "")[:200],
+        status=request.GET.get("status", ""),
+        sort=request.GET.get("sort", "oldest"),
+    )
+
+
 @login_required
 @never_cache
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dossier as it was deposited, and the decisions the reviewer may take."""
     try:
         dossier = dossiers_for(request.user, "dossier.review").get(reference=reference)
@@ -95,10 +114,10 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
             request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)}
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
-    return redirect("runtime:review", reference=reference)
+    return redirect(review_url(reference, _query(request)))
 
 
-def _values(request: HttpRequest) -> dict[str, str]:
+def _values(request: SignedInRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
 
 
@@ -108,7 +127,7 @@ def _errors(form: DecisionForm) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     dossier: Dossier,
     actions: tuple[Action, ...],
     *,
@@ -118,12 +137,13 @@ def _page(
     deposits = list(dossier.deposits.select_related("by", "version", "dossier__version").order_by("-number"))
     content = deposit_content(deposits[0])
     events = told_events(dossier)
-    reference = dossier.reference
+    reference, query = dossier.reference, _query(request)
     return render(
         request,
         "runtime/review/dossier.html",
         {
             "dossier": dossier_card(dossier),
+            "applicant": str(dossier.assignee),
             "facts": content.facts,
             "sections": tuple(recap_section(reference, section) for section in content.sections),
             "timeline": timeline_of(dossier, events, name_reviewers=True),
@@ -136,7 +156,8 @@ def _page(
             "seen": dossier.deposits_count,
             "correction": correction(open_request(dossier)),
             "changes": changes_between(deposits[1], deposits[0]) if len(deposits) > 1 else (),
-            "inbox_url": reverse("runtime:inbox"),
+            "inbox_url": reverse("runtime:inbox") + query.address,
+            "position": position_of(neighbours_of(dossier, request.user, query), query),
         },
         status=422 if errors else 200,
     )

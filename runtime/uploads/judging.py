@@ -127,7 +127,8 @@ def _refuse_active_content(pdf: pikepdf.Pdf) -> None:
     active = Rejected(
         "file.active",
         _(
-            "Ce PDF contient un programme ou un fichier caché : imprimez-le en PDF, puis déposez la copie obtenue."
+            "Ce PDF contient un programme ou un fichier caché : "
+            "imprimez-le en PDF, puis déposez la copie obtenue."
         ),
     )
     seen = 0

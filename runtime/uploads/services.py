@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from datetime import timedelta
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -44,7 +44,7 @@ def attach(*, reference: str, by: User, path: str, upload: UploadedFile, replace
     question = _document_question(dossier, path)
     _limit_rate(by)
     verdict = judge(
-        upload.file,
+        cast(BinaryIO, upload.file),
         size=upload.size or 0,
         accept=question.options.get("accept", ("pdf", "image")),
         max_mb=question.options.get("max_mb", 5),
@@ -85,9 +85,9 @@ def _record(
         question=path,
         file=stored,
         name=safe_name(upload.name or "", verdict.extension),
-        size=upload.size,
+        size=upload.size or 0,
         media_type=verdict.media_type,
-        sha256=_sha256(upload.file),
+        sha256=_sha256(upload),
         by=by,
     )
     after = [attachment.reference if item == replaces else item for item in given]
@@ -165,11 +165,13 @@ def _forget(dossier: Dossier, reference: str) -> None:
         return
     attachment = dossier.attachments.filter(reference=reference).first()
     if attachment:
-        name = attachment.file.name
+        stored = attachment.file
         attachment.delete()
-        transaction.on_commit(lambda: attachments_storage().delete(name))
+        transaction.on_commit(lambda: stored.delete(save=False))
 
 
-def _sha256(file: BinaryIO) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+def _sha256(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -1,5 +1,6 @@
 """What a form page is given; its templates are `runtime/wizard/*.html`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from runtime.dossiers.questions import question_at
 from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
 from runtime.wizard.skeleton import dom_id
+
+ACRONYM = re.compile(r"\(([A-ZÀ-Ý0-9]{2,8})\)$")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,15 @@ class Step:
     title: str
     note: str
     state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """A contact of the dossier: who, "" while unknown, and where to say it, "" where it is not asked."""
+
+    label: str
+    name: str
     url: str
 
 
@@ -106,7 +118,7 @@ def progress_of(draft: Draft, phase: Phase) -> Progress:
 def _section(dossier: Dossier, page: str, section: SectionState) -> SectionProgress:
     url = form_url(dossier, page)
     return SectionProgress(
-        title=section.title,
+        title=short_title(section.title),
         url=f"{url}#s-{section.id}",
         state=section.state,
         answered=section.answered,
@@ -133,14 +145,21 @@ def steps_of(dossier: Dossier) -> tuple[Step, ...]:
     return tuple(Step(p.title, "", "current" if p.id == dossier.phase else "todo", "") for p in phases)
 
 
-def contact_lines(draft: Draft, phase: Phase) -> tuple[tuple[str, str], ...]:
+def short_title(title: str) -> str:
+    """What a narrow column calls a section: its acronym, where its title ends with one in brackets."""
+    found = ACRONYM.search(title)
+    return found[1] if found else title
+
+
+def contact_lines(draft: Draft, phase: Phase) -> tuple[ContactLine, ...]:
     """The contacts of the démarche, from the sections that hold them, with the référent first."""
-    lines = [(_("Référent du dossier"), str(draft.dossier.assignee))]
-    sections = {section.id: section for page in phase.pages for section in page.sections}
+    lines = [ContactLine(_("Référent"), str(draft.dossier.assignee), "")]
+    sections = {section.id: (page.id, section) for page in phase.pages for section in page.sections}
     for contact in phase.contacts:
-        section = sections[contact]
+        page, section = sections[contact]
         named = " ".join(_names(section.questions, draft.judgement.answers))
-        lines.append((section.title, named))
+        url = form_url(draft.dossier, page, f"s-{section.id}")
+        lines.append(ContactLine(short_title(section.title), named, url))
     return tuple(lines)
 
 

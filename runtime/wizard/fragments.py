@@ -59,7 +59,8 @@ def page_fragments(
 
 def _status(draft: Draft, phase: Phase) -> Iterator[str]:
     progress = {"progress": progress_of(draft, phase), "oob": True}
-    yield f'<input type="hidden" name="revision" id="revision" value="{draft.dossier.revision}" hx-swap-oob="true">'
+    revision = draft.dossier.revision
+    yield f'<input type="hidden" name="revision" id="revision" value="{revision}" hx-swap-oob="true">'
     yield render_to_string("runtime/wizard/progress.html", progress)
     yield render_to_string("runtime/wizard/mini.html", progress)
 

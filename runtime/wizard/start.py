@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from runtime.procedures.views import find_procedure
 from tenants.accounts.models import User
 from tenants.organisations.models import Organisation
 from tenants.permissions import visible
+from tenants.requests import SignedInRequest
 
 ONESELF = "moi"
 
@@ -33,10 +34,10 @@ class StartChoice:
 
 @login_required
 @never_cache
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """Begin a dossier: choose an organisation, or oneself, and get a reference."""
     procedure = find_procedure(request, slug)
-    definition = definition_of(procedure.current_version)
+    definition = definition_of(procedure.in_force)
     organisations = {o.reference: o for o in _organisations(request.user)}
     choices = _choices(definition, request.user, organisations)
     error = ""

@@ -11,8 +11,8 @@ from runtime.procedures.services import create_procedure
 from tests.builder.screens import BARE, LIST, NEW, address, changed_draft, composer, fresh, said, text_of
 from tests.fixtures import House, begin, deposited, make_procedure
 
-STATEMENTS_OF_THE_LIST = 14
-STATEMENTS_OF_A_PAGE = 18
+STATEMENTS_OF_THE_LIST = 11
+STATEMENTS_OF_A_PAGE = 14
 
 
 def test_the_list_says_the_state_of_each_procedure_and_counts_its_dossiers(house: House) -> None:

@@ -68,6 +68,7 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(house: House) -> None:
     page = said(response)
     assert "{&quot;de&quot;: &quot;Camille&quot;}" in page
     assert "{&quot;de&quot;: &quot;Louis&quot;}" in page
+    assert "Camille</del>" in page
     assert fresh(house).draft_text == '{"de": "Camille"}'
     client.post(EDITOR, {"text": '{"de": "Louis"}', "revision": 2})
     assert fresh(house).draft_text == '{"de": "Louis"}'

@@ -10,7 +10,7 @@ from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import save_answers, submit_dossier
 from runtime.outbox.models import OutboxEntry
 from runtime.procedures.services import change_opening
-from runtime.review.selectors import InboxQuery, dossiers_to_review
+from runtime.review.selectors import InboxQuery, Neighbours, dossiers_to_review, neighbours_of
 from runtime.review.services import decide
 from tenants.accounts.models import User
 from tests.fixtures import House, begin, deposited
@@ -57,6 +57,28 @@ def test_the_inbox_is_searched_without_accents_and_by_number(house: House) -> No
     for text in ("trois rivieres", "CLINIQUE", dossier.reference.lower(), "990001232"):
         assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
     assert not dossiers_to_review(house.verifier, InboxQuery(text="combe")).exists()
+
+
+def test_a_dossier_knows_its_neighbours_in_the_list_it_was_chosen_from(house: House) -> None:
+    first, second, third = (deposited(house) for _n in range(3))
+    act(house, second, "begin")
+    asked = InboxQuery()
+    assert neighbours_of(second, house.verifier, asked) == Neighbours(first.reference, third.reference, 2, 3)
+    newest = InboxQuery(sort="newest")
+    assert neighbours_of(first, house.verifier, newest) == Neighbours(second.reference, "", 3, 3)
+    waiting = InboxQuery(status="submitted")
+    assert neighbours_of(first, house.verifier, waiting) == Neighbours("", third.reference, 1, 2)
+    assert neighbours_of(second, house.verifier, waiting) is None
+    assert neighbours_of(first, house.wrong_verifier, asked) is None
+
+
+def test_the_list_is_remembered_through_a_decision(house: House) -> None:
+    dossier = deposited(house)
+    address = f"/instruction/{dossier.reference}/?status=submitted&q=clinique"
+    client = house.client(house.verifier)
+    assert 'href="/instruction/?status=submitted&amp;q=clinique"' in client.get(address).content.decode()
+    answer = client.post(address, {"action": "begin", "seen": 1})
+    assert answer["Location"] == address
 
 
 def test_a_correction_has_its_own_date_after_the_first_deposit_limit(house: House) -> None:

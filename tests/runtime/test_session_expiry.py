@@ -11,7 +11,13 @@ def page(dossier: Dossier) -> str:
 
 
 def sent(**answers: str) -> dict[str, str]:
-    return {"shown": " ".join(answers), "revision": "0", "wizard-current_step": "formulaire", "go": "draft", **answers}
+    return {
+        "shown": " ".join(answers),
+        "revision": "0",
+        "wizard-current_step": "formulaire",
+        "go": "draft",
+        **answers,
+    }
 
 
 def sign_in(client: Client, house: House, name: str) -> None:

@@ -38,15 +38,17 @@ def control(kind: str, path: str, asked: SimpleNamespace, choices: tuple[Any, ..
     return render_to_string(f"runtime/controls/{kind}.html", context)
 
 
-def choices(path: str, *labels: str, chosen: int = -1, mark: str = " checked") -> tuple[SimpleNamespace, ...]:
+def choices(
+    path: str, *labels: str, chosen: int = -1, mark: str = " checked"
+) -> tuple[dict[str, object], ...]:
     return tuple(
-        thing(
-            value=str(n),
-            label=label,
-            help="",
-            id=f"q-{path}-{n}",
-            slot=mark_safe(mark if n == chosen else ""),
-        )
+        {
+            "value": str(n),
+            "label": label,
+            "help": "",
+            "id": f"q-{path}-{n}",
+            "slot": mark_safe(mark if n == chosen else ""),
+        }
         for n, label in enumerate(labels)
     )
 

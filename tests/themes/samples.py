@@ -18,7 +18,12 @@ def thing(**facts: Any) -> SimpleNamespace:
     return SimpleNamespace(**facts)
 
 
-WORDS = thing(dossier="candidature", submit="Transmettre votre candidature")
+WORDS = thing(
+    dossier="candidature",
+    your_dossier="votre candidature",
+    the_dossier="la candidature",
+    submit="Transmettre votre candidature",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def card(text: str = "", tone: str = "warning", action: bool = True) -> SimpleNa
         organisation=text or "Clinique des Trois-Rivières",
         status="changes_requested",
         status_label=text or "Modification demandée",
+        headline=text or "Une modification vous est demandée",
+        dated="transmise le 4 décembre 2026",
         tone=tone,
         next_action=link("Modifier mes réponses") if action else None,
         next_text="Relisez la demande, puis transmettez de nouveau.",
@@ -171,6 +178,8 @@ def procedure(text: str = "", **facts: Any) -> SimpleNamespace:
         "closes": AT,
         "first_deposit_by": AT,
         "questions": 29,
+        "minutes": 40,
+        "url": "/demarches/care/",
         "to_prepare": (("Un RIB", "De moins de trois mois."), (text or "Les preuves", "")),
         "entry_rules": ("Être un établissement de la région.",),
         "steps": (thing(title="Vérification", who="ARS", within="30 jours ouvrés"),),
@@ -267,6 +276,8 @@ def review(text: str = "", **facts: Any) -> dict[str, Any]:
         "facts": (("Région", text or "Vallée-Claire"),),
         "seen": 1,
         "inbox_url": "/instruction/",
+        "applicant": text or "Claire Fontaine",
+        "position": thing(previous_url="", next_url="/i/2/", place=1, count=42),
         "changes": (("Fichier RIB", "rib-1.pdf", text or "rib-2.pdf"),),
     }
     return {**base, **facts}
@@ -296,7 +307,10 @@ def wizard(text: str = "", body: str = "", **facts: Any) -> dict[str, Any]:
             thing(title="Décision", note="Après le dépôt", state="todo", url=""),
         ),
         "progress": progress(text),
-        "contacts": (("DSI", "Nadia Benali"), ("RSSI", "")),
+        "contacts": (
+            thing(label="DSI", name="Nadia Benali", url="/form/#s-dsi"),
+            thing(label="RSSI", name="", url="/form/#s-rssi"),
+        ),
         "correction": correction(text),
         "newly_visible": (("#f-groupe", text or "Nom du groupe"),),
     }

@@ -11,6 +11,8 @@ from tests.browser import People
 from tests.walks.demonstration import Demonstration, fill_candidature, look
 
 CARE = "/demarches/care-domaine-2/"
+OLD_HELP = "Plan de reprise daté et signé, compte rendu du dernier exercice."
+NEW_HELP = "Plan de reprise daté et signé, et compte rendu de l’exercice de l’année."
 
 
 def begin(page: Page, establishment: str) -> str:
@@ -25,9 +27,65 @@ def begin(page: Page, establishment: str) -> str:
     return found[1]
 
 
+def compose_and_publish(camille: Page, demonstration: Demonstration) -> None:
+    """The administrator breaks the definition, is told where, mends it, looks at it and publishes it."""
+    demonstration.sign_in(camille, "camille.berger")
+    camille.goto("/administration/")
+    camille.get_by_role("link", name="Démarches", exact=True).click()
+    look(camille, "admin-liste")
+    camille.get_by_role("link", name=re.compile("Stratégie de continuité")).click()
+    expect(camille.get_by_role("main")).to_contain_text("FINESS")
+    look(camille, "admin-demarche")
+    camille.get_by_role("link", name="Définition", exact=True).click()
+    text = camille.get_by_label("Définition (JSON)")
+    written = text.input_value()
+    text.fill(written.replace('"type": "iban"', '"type": "ibann"'))
+    expect(camille.locator("[data-problems-list]")).to_contain_text("Le type « ibann » n’existe pas")
+    camille.get_by_role("button", name="Enregistrer").click()
+    look(camille, "admin-definition")
+    camille.goto("/administration/demarches/care-domaine-2/publication/")
+    expect(camille.get_by_role("main")).to_contain_text("Ce brouillon ne peut pas être publié")
+    camille.goto("/administration/demarches/care-domaine-2/definition/")
+    text.fill(written.replace(OLD_HELP, NEW_HELP))
+    expect(camille.get_by_role("main")).to_contain_text("La définition est valable")
+    camille.get_by_role("button", name="Enregistrer").click()
+    camille.get_by_role("link", name="Aperçu", exact=True).click()
+    expect(camille.frame_locator("iframe").locator("main")).to_contain_text(NEW_HELP)
+    look(camille, "admin-apercu")
+    camille.get_by_role("link", name="Publication", exact=True).click()
+    expect(camille.get_by_role("main")).to_contain_text("1 changement")
+    camille.get_by_label(re.compile("Ce qui change|Note")).last.fill("Une aide plus claire")
+    look(camille, "admin-publication")
+    camille.get_by_role("button", name="Publier la version 2").click()
+    expect(camille.get_by_role("main")).to_contain_text("version 2")
+
+
+def arrange_the_une(louis: Page, demonstration: Demonstration) -> None:
+    """The editor takes the démarche off the Une, is offered it again, and puts it first."""
+    demonstration.sign_in(louis, "louis.arnaud")
+    louis.goto("/administration/a-la-une/")
+    louis.get_by_role("button", name=re.compile("Retirer Stratégie")).click()
+    louis.get_by_role("button", name=re.compile("Mettre à la Une Stratégie")).click()
+    for _ in range(2):
+        louis.goto("/administration/a-la-une/")
+        louis.get_by_role("button", name=re.compile("Monter Stratégie")).click()
+    louis.goto("/administration/a-la-une/")
+    expect(louis.locator("tbody tr").first).to_contain_text("Stratégie de continuité")
+    look(louis, "admin-a-la-une")
+
+
 def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstration) -> None:
+    compose_and_publish(browser.person(), demonstration)
+    arrange_the_une(browser.person(), demonstration)
+
     claire = browser.person()
+    claire.goto("/")
+    expect(claire.locator("main")).to_contain_text("Démarches à la Une")
+    look(claire, "accueil")
+    claire.goto("/demarches/?q=continuite")
+    look(claire, "liste")
     claire.goto(CARE)
+    expect(claire.locator("main")).to_contain_text(NEW_HELP)
     look(claire, "demarche")
     demonstration.sign_in(claire, "claire.fontaine")
     look(claire, "tableau-de-bord-vide")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,20 +14,21 @@ from django.views.decorators.http import require_POST
 from runtime.procedures.models import Procedure
 from runtime.procedures.selectors import published
 from tenants.permissions import can
+from tenants.requests import PortalRequest
 from themes.highlights import services
 from themes.highlights.forms import HighlightForm
 from themes.highlights.models import Highlight
 from themes.highlights.selectors import arranged, not_yet_featured
 
 
-def _allow(request: HttpRequest) -> None:
-    if not can(request.user, services.ARRANGE, request.portal):  # type: ignore[attr-defined]
+def _allow(request: PortalRequest) -> None:
+    if not can(request.user, services.ARRANGE, request.portal):
         raise PermissionDenied
 
 
-def _highlight(request: HttpRequest, pk: int) -> Highlight:
+def _highlight(request: PortalRequest, pk: int) -> Highlight:
     _allow(request)
-    return get_object_or_404(arranged(request.portal), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(arranged(request.portal), pk=pk)
 
 
 def _breadcrumbs(here: str = "") -> list[dict[str, Any]]:
@@ -35,10 +36,10 @@ def _breadcrumbs(here: str = "") -> list[dict[str, Any]]:
     return [top, {"url": "", "label": here}] if here else [{**top, "url": ""}]
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """The highlights in order, and the published démarches to propose."""
     _allow(request)
-    portal = request.portal  # type: ignore[attr-defined]
+    portal = request.portal
     return render(
         request,
         "themes/highlights/index.html",
@@ -54,10 +55,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def feature(request: HttpRequest, slug: str) -> HttpResponse:
+def feature(request: PortalRequest, slug: str) -> HttpResponse:
     """Put a démarche à la Une."""
     _allow(request)
-    portal = request.portal  # type: ignore[attr-defined]
+    portal = request.portal
     procedure: Procedure = get_object_or_404(published(request.user).filter(portal=portal), slug=slug)
     services.feature(portal=portal, procedure=procedure, by=request.user)
     messages.success(request, _("« %(title)s » est à la Une.") % {"title": procedure.title})
@@ -65,7 +66,7 @@ def feature(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def unfeature(request: HttpRequest, pk: int) -> HttpResponse:
+def unfeature(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a démarche off the Une."""
     highlight = _highlight(request, pk)
     services.unfeature(highlight=highlight, by=request.user)
@@ -74,7 +75,7 @@ def unfeature(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def move(request: HttpRequest, pk: int, places: int) -> HttpResponse:
+def move(request: PortalRequest, pk: int, places: int) -> HttpResponse:
     """Move a démarche up or down the Une by one place."""
     highlight = _highlight(request, pk)
     services.move(highlight=highlight, by=request.user, places=places)
@@ -82,10 +83,10 @@ def move(request: HttpRequest, pk: int, places: int) -> HttpResponse:
     return redirect(reverse("highlights:index") + f"#une-{pk}")
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: PortalRequest, pk: int) -> HttpResponse:
     """The image and the period of a démarche à la Une."""
     highlight = _highlight(request, pk)
-    collection = request.portal.collection  # type: ignore[attr-defined]
+    collection = request.portal.collection
     form = HighlightForm(request.POST or None, instance=highlight, collection=collection)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -1,5 +1,6 @@
 """What the templates of the default theme print: icons, dates, sizes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -8,18 +9,15 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import TemplateSyntaxError
-from django.utils import timezone
-from django.utils.dateformat import format as date_text
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from runtime.dates import NBSP, date_in_full, hour_in_full, moment_in_full
 
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "socle" / "icons"
-NBSP = "\u00a0"
 SHAPES = {
     "open": "circle-dashed",
     "brand": "contrast",
@@ -34,7 +32,10 @@ SHAPES = {
     "done": "circle-check",
     "closed": "circle-x",
     "soon": "clock",
+    "asked": "triangle-alert",
 }
+FEW, SHORT = 3, 12
+"""How many choices stand on one line, and how many letters each."""
 UNITS = ("octets", "Ko", "Mo", "Go")
 
 
@@ -50,6 +51,7 @@ def drawing(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "", classes: str = "") -> SafeString:
     """One of Lucide's icons, drawn in the page; always put words beside it."""
     css = " ".join(filter(None, ("icon", size and f"icon--{size}", classes)))
@@ -62,34 +64,22 @@ def shape(state: str) -> str:
     return SHAPES.get(str(state), "circle-dashed")
 
 
-def local(value: date | datetime) -> date | datetime:
-    """The same instant on the clock of the portal's zone."""
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
-def day_text(value: date | datetime) -> str:
-    first = value.day == 1 and (get_language() or "fr").startswith("fr")
-    return f"{'1er' if first else value.day}{NBSP}{date_text(value, 'F Y')}"
-
-
 @register.filter
 def datejour(value: date | datetime | None) -> str:
     """A day in full: « 31 janvier 2027 »."""
-    return day_text(local(value)) if value else ""
+    return date_in_full(value) if value else ""
 
 
 @register.filter
 def heure(value: datetime | None) -> str:
     """A time of day: « 14 h 02 »."""
-    return date_text(local(value), f"G{NBSP}\\h{NBSP}i") if value else ""
+    return hour_in_full(value) if value else ""
 
 
 @register.filter
 def dateheure(value: datetime | None) -> str:
     """A day and its time: « 31 janvier 2027 à 23 h 59 »."""
-    if not value:
-        return ""
-    return _("%(day)s à %(time)s") % {"day": datejour(value), "time": heure(value)}
+    return moment_in_full(value) if value else ""
 
 
 @register.filter
@@ -111,8 +101,15 @@ def nbsp(text: Any) -> str:
 
 
 @register.filter
+def brief(choices: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a few short answers fit on one line, as « Madame » and « Monsieur » do."""
+    return len(choices) <= FEW and all(len(c["label"]) <= SHORT and not c["help"] for c in choices)
+
+
+@register.filter
 def as_input(field: BoundField) -> SafeString:
-    """A Django form field's widget, dressed as ours."""
+    """A Django form field's widget, dressed as ours; a placeholder is no label, and goes."""
+    field.field.widget.attrs.pop("placeholder", None)
     checkbox = field.widget_type == "checkbox"
     return field.as_widget(attrs={} if checkbox else {"class": "input"})
 
