@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Max, QuerySet, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Lag, Lead, RowNumber
 
 from runtime.dossiers.models import Dossier
@@ -84,7 +84,7 @@ def dossiers_to_review(reviewer: User, query: InboxQuery) -> QuerySet[Dossier]:
     if query.status:
         found = found.filter(status=query.status)
     for word in sort_key(query.text).split():
-        found = found.filter(search_text__contains=word) | found.filter(reference__istartswith=word)
+        found = found.filter(Q(search_text__contains=word) | Q(reference__istartswith=word))
     return found.order_by(*order_of(query))
 
 

@@ -81,6 +81,13 @@ def test_the_list_is_remembered_through_a_decision(house: House) -> None:
     assert answer["Location"] == address
 
 
+def test_a_search_of_many_words_asks_for_each_once(house: House) -> None:
+    """The statement grows with the words, not with their powers."""
+    words = " ".join("abcdefghijklmnopqrst")
+    statement = str(dossiers_to_review(house.verifier, InboxQuery(text=words)).query)
+    assert statement.count('UPPER("runtime_dossier"."reference"') == len(words.split())
+
+
 def test_a_correction_has_its_own_date_after_the_first_deposit_limit(house: House) -> None:
     dossier = deposited(house)
     ask_for_changes(house, dossier)
