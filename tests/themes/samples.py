@@ -269,7 +269,10 @@ def review(text: str = "", **facts: Any) -> dict[str, Any]:
             Action("refuse", "Refuser", "Un motif est obligatoire", True, False, False, "error"),
         ),
         "form_values": {"action": "request_changes", "message": text, "due": "32/13/2027"},
-        "form_errors": {"message": "Écrivez ce qui manque.", "errors": (text or "Écrivez ce qui manque.",)},
+        "form_errors": {
+            "message": "Écrivez ce qui manque.",
+            "errors": (("#message-request_changes", text or "Écrivez ce qui manque."),),
+        },
         "decision": None,
         "deposits": (deposit(),),
         "correction": None,
