@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from runtime.dossiers.contexts import NavItem
-from runtime.procedures.models import ReviewTeam
 from tenants.accounts.models import User
-from tenants.portals.models import PortalRole
+
+# Every page of a person signed in asks this: the ORM would take longer to write it than PostgreSQL to answer.
+PLACES = """
+select exists(select from runtime_reviewteam team
+              join tenants_user_groups held on held.group_id = team.group_id where held.user_id = %(user)s),
+       exists(select from tenants_portalrole where user_id = %(user)s and portal_id = %(portal)s)
+"""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -26,25 +32,25 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _user(request: HttpRequest) -> User | AnonymousUser:
+    """Who asks; nobody, on the page of an error that came before anybody was looked for."""
+    return getattr(request, "user", None) or AnonymousUser()
+
+
 def _places(request: HttpRequest) -> dict[str, bool]:
     """Whether the person reviews somewhere on the portal, and is of its staff."""
-    user, portal = request.user, getattr(request, "portal", None)
+    user, portal = _user(request), getattr(request, "portal", None)
     if not user.is_authenticated or portal is None:
         return {"reviews": False, "staff": False}
-    found = (
-        User.objects.filter(pk=user.pk)
-        .values(
-            reviews=Exists(ReviewTeam.objects.filter(group__user=OuterRef("pk"))),
-            staff=Exists(PortalRole.objects.filter(user=OuterRef("pk"), portal=portal)),
-        )
-        .get()
-    )
-    return {"reviews": found["reviews"], "staff": found["staff"]}
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, {"user": user.pk, "portal": portal.pk})
+        reviews, staff = cursor.fetchone()
+    return {"reviews": reviews, "staff": staff}
 
 
 def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
     items = [(_("Les démarches"), reverse("runtime:procedures"))]
-    if request.user.is_authenticated:
+    if _user(request).is_authenticated:
         items.insert(0, (_("Tableau de bord"), reverse("runtime:dashboard")))
     if places["reviews"]:
         items.append((_("Instruction"), reverse("runtime:inbox")))
@@ -52,7 +58,7 @@ def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
 
 
 def _account(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:
-    if not request.user.is_authenticated:
+    if not _user(request).is_authenticated:
         return ()
     items = [(_("Changer de mot de passe"), reverse("account_change_password"))]
     if places["staff"]:

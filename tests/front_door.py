@@ -1,5 +1,6 @@
 """The real thing, as a person meets it: gunicorn, the worker, a mail server, a browser."""
 
+import asyncio
 import email
 import hashlib
 import os
@@ -28,15 +29,20 @@ MAIL_SECONDS = 45
 
 
 class Mailbox:
-    """Receives mail over SMTP and keeps it as parsed messages, in order of arrival."""
+    """Receives mail over SMTP and keeps it as parsed messages, in order of arrival.
+
+    `delay` is how many seconds a message that was taken waits for its "250 OK".
+    """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.delay = 0.0
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         """Take a message (called by aiosmtpd)."""
         content: bytes = envelope.content  # type: ignore[attr-defined]
         self.messages.append(email.message_from_bytes(content, policy=parsed))  # type: ignore[arg-type]
+        await asyncio.sleep(self.delay)
         return "250 OK"
 
     def to(self, recipient: str) -> list[EmailMessage]:

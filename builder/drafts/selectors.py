@@ -1,9 +1,9 @@
 """Reading démarches as their administrators see them."""
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
-from django.db.models.functions import Now
 
 from runtime.procedures.models import Procedure
+from runtime.procedures.selectors import CLOCK
 from tenants.permissions import Person, visible
 
 
@@ -17,7 +17,7 @@ def composed_by(user: Person) -> QuerySet[Procedure]:
         .select_related("current_version", "opening", "draft_by")
         .defer("draft_text", "current_version__text")
         .annotate(
-            now=Now(),
+            **CLOCK,
             same=ExpressionWrapper(Q(draft_text=F("current_version__text")), output_field=BooleanField()),
             deposited=Count("dossiers", filter=Q(dossiers__submitted_at__isnull=False)),
             begun=Count("dossiers", filter=Q(dossiers__submitted_at__isnull=True)),

@@ -60,7 +60,7 @@ def _published(request: HttpRequest, procedure: Procedure, form: PublicationForm
 def _next_steps() -> list[tuple[str, str, bool]]:
     """« Proposer à la Une », where the portal's theme has such a screen."""
     try:
-        return [messages.button(reverse("highlights_index"), _("Proposer à la Une"))]
+        return [messages.button(reverse("highlights:index"), _("Proposer à la Une"))]
     except NoReverseMatch:
         return []
 

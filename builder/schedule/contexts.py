@@ -52,4 +52,4 @@ def _value(name: str, value: Any) -> str:
     if name == "per_applicant":
         return str(value)
     moment = datetime.fromisoformat(value)
-    return moment_in_full(last_minute(moment) if name in LIMITS else moment)  # type: ignore[arg-type]
+    return moment_in_full(last_minute(moment) if name in LIMITS else moment)

@@ -15,7 +15,7 @@ def dossiers_for(user: Person, action: str) -> QuerySet[Dossier]:
     """The dossiers to which `user` may do `action`, with what a page of theirs needs, in one statement."""
     return (
         visible(user, action, Dossier.objects.all())
-        .select_related("version", "procedure__opening", "organisation", "assignee")
+        .select_related("version", "procedure__opening", "assignee")
         .defer(*UNUSED)
         .annotate(**CLOCK)
     )

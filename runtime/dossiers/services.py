@@ -1,6 +1,6 @@
 """What an applicant does to a dossier, each time in one transaction: lock, permit, judge, write, record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from formdefs import AnswerProblem, Judgement, Refused, evaluate, failed_entry_rules
+from formdefs import AnswerProblem, Judgement, Phase, Refused, evaluate, failed_entry_rules
 from runtime.dossiers.facts import context_of, facts_of
 from runtime.dossiers.journal import record
 from runtime.dossiers.limits import open_request, require_editable
@@ -29,6 +29,11 @@ DRAFTS_AN_HOUR = 30
 """New dossiers one person may begin in an hour."""
 REMEMBERED_SAVES = 500
 """How many saves back a page may be and still be merged answer by answer."""
+SAVED = (
+    *("raw", "answers", "conflicts", "revision", "required", "answered"),
+    *("last_event", "events_count", "updated_at"),
+)
+"""What a save of answers may change of a dossier."""
 
 
 @dataclass(frozen=True)
@@ -128,18 +133,26 @@ def _search_text(by: User, organisation: Organisation | None) -> str:
 
 
 @transaction.atomic
-def save_answers(*, reference: str, by: User, given: Mapping[str, Any], revision: int) -> Draft:
+def save_answers(
+    *,
+    reference: str,
+    by: User,
+    given: Mapping[str, Any] | Callable[[Phase], Mapping[str, Any]],
+    revision: int,
+) -> Draft:
     """Keep what was typed on a page shown at `revision`, judge it, and record it.
 
-    `given` holds raw leaves by path (see `merging`). What another window changed meanwhile is merged;
-    where both changed the same answer, the saved one stays and the other is kept in `conflicts`.
+    `given` holds raw leaves by path (see `merging`), or reads them once the dossier's phase is known. What
+    another window changed meanwhile is merged; where both changed the same answer, the saved one stays and
+    the other is kept in `conflicts`.
     Raises Dossier.DoesNotExist where the policy hides the dossier, Refused where it may not change now.
     """
     dossier = locked_dossier(by, "dossier.edit", reference)
     request = open_request(dossier)
     require_editable(dossier, request, dossier.arrived_at)
-    current = flatten(dossier.raw)
-    merged = merge(current, _changed_since(dossier, revision), given)
+    if callable(given):
+        given = given(definition_of(dossier.version).phase(dossier.phase))
+    merged = merge(flatten(dossier.raw), _changed_since(dossier, revision), given)
     return write_answers(
         dossier, merged.flat, before=merged.before, conflicts=merged.conflicts, by=by, request=request
     )
@@ -171,7 +184,7 @@ def write_answers(
         _judge(dossier, judgement)
         data = {"revision": dossier.revision, "changed": sorted(before)}
         record(dossier, kind, at=dossier.arrived_at, by=by, data=data, before=before)
-        dossier.save()
+        dossier.save(update_fields=SAVED)
     return Draft(dossier, judgement, attachments, request, tuple(conflicts))
 
 

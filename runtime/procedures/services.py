@@ -151,7 +151,9 @@ def _check_change(opening: Opening, reason: str, before: dict[str, Any]) -> None
     if opening.opens and opening.closes and opening.closes <= opening.opens:
         raise Refused("opening.closes", _("La fermeture doit venir après l’ouverture."))
     if opening.opens and opening.first_deposit_by and opening.first_deposit_by <= opening.opens:
-        raise Refused("opening.first_deposit_by", _("La limite du premier dépôt doit venir après l’ouverture."))
+        raise Refused(
+            "opening.first_deposit_by", _("La limite du premier dépôt doit venir après l’ouverture.")
+        )
     if opening.closes and opening.first_deposit_by and opening.first_deposit_by > opening.closes:
         raise Refused("opening.first_deposit_by", _("Le premier dépôt ne peut pas finir après la fermeture."))
     if _live_values(opening) == before:

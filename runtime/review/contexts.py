@@ -91,8 +91,8 @@ def position_of(found: Neighbours | None, query: InboxQuery) -> Position | None:
     """The way to the dossiers around this one."""
     if found is None:
         return None
-    around = (review_url(reference, query) for reference in (found.previous, found.next))
-    return Position(*around, found.place, found.count)
+    before, after = review_url(found.previous, query), review_url(found.next, query)
+    return Position(before, after, found.place, found.count)
 
 
 def status_tabs(counts: dict[str, int]) -> tuple[tuple[str, str, int], ...]:

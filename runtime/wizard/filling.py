@@ -161,7 +161,11 @@ class Filler:
     def _notice(self, skeleton: Skeleton, piece: QuestionPiece, path: str) -> str:
         kept = self.conflicts[path]
         return skeleton.small["conflict"].fill(
-            {"other": escape(_said(piece, kept["value"])), "path": path, "at": escape(moment_in_full(datetime.fromisoformat(kept["at"])))}
+            {
+                "other": escape(_said(piece, kept["value"])),
+                "path": path,
+                "at": escape(moment_in_full(datetime.fromisoformat(kept["at"]))),
+            }
         )
 
     def shown(self, skeleton: Skeleton) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class PageForm(forms.Form):
             reference=wizard.reference,
             by=wizard.request.user,
             given=parse_page(wizard.phase, wizard.request.POST),
-            revision=_whole(data.get("revision")),
+            revision=whole(data.get("revision")),
         )
         for path, upload, replaces in self._uploads():
             self._attach(path, upload, replaces)
@@ -104,7 +104,8 @@ class PageForm(forms.Form):
             self.rejected[path] = f"{self.rejected[path]} {said}" if path in self.rejected else said
 
 
-def _whole(value: Any) -> int:
+def whole(value: Any) -> int:
+    """The revision that a page sends; 0, which merges everything, where it sends none."""
     return (
         int(value)
         if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 10

@@ -1,4 +1,4 @@
-"""A page of answers sent after one's session ended: kept in the visitor's new session until they sign in again."""
+"""Answers sent after one's session ended: kept in the visitor's new session until they sign in again."""
 
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from formdefs import Phase
 from runtime.controls.parsing import parse_page
 from runtime.dossiers.services import Draft, save_answers
+from tenants.requests import SignedInRequest
 
 KEPT = "kept_answers"
 MOST = 500_000
@@ -31,7 +32,7 @@ def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
 
 
-def take_back(request: HttpRequest, phase: Phase, reference: str) -> Draft | None:
+def take_back(request: SignedInRequest, phase: Phase, reference: str) -> Draft | None:
     """Save what was kept for this page, now that the person is known; None when nothing was."""
     kept = request.session.get(KEPT)
     if not kept or kept["path"] != request.path:
@@ -47,6 +48,9 @@ def take_back(request: HttpRequest, phase: Phase, reference: str) -> Draft | Non
     )
     messages.success(
         request,
-        _("Vous êtes de nouveau connecté, et vos réponses sont enregistrées. Seuls les fichiers sont à choisir de nouveau."),
+        _(
+            "Vous êtes de nouveau connecté, et vos réponses sont enregistrées. "
+            "Seuls les fichiers sont à choisir de nouveau."
+        ),
     )
     return draft

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from formtools.wizard.views import NamedUrlWizardView
 
 from formdefs import Page, Phase, Refused, evaluate, present, sentence
+from runtime.controls.parsing import parse_page
 from runtime.dossiers.contexts import correction, dossier_card, form_url, recap_section
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.questions import question_at
 from runtime.dossiers.selectors import dossiers_for
-from runtime.dossiers.services import Draft, Incomplete, submit_dossier
+from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected
 from runtime.uploads.services import attach
@@ -36,7 +37,7 @@ from runtime.wizard.contexts import (
     title_of,
 )
 from runtime.wizard.filling import Filler
-from runtime.wizard.forms import PageForm
+from runtime.wizard.forms import PageForm, whole
 from runtime.wizard.fragments import page_fragments
 from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
@@ -59,6 +60,16 @@ def read_draft(request: SignedInRequest, reference: str) -> Draft:
     return Draft(dossier, judgement, attachments, asked)
 
 
+def sends_only_answers(request: SignedInRequest) -> bool:
+    """Whether the page's script saves answers, and neither files nor choices between two answers."""
+    return (
+        request.method == "POST"
+        and bool(request.headers.get("HX-Request"))
+        and not request.FILES
+        and not request.POST.keys() & {"detach", "adopt", "dismiss"}
+    )
+
+
 @method_decorator(never_cache, name="dispatch")
 class DossierWizard(NamedUrlWizardView):
     """The pages of a dossier's phase, one form each; the storage is the draft."""
@@ -74,6 +85,8 @@ class DossierWizard(NamedUrlWizardView):
         if not request.user.is_authenticated:
             return keep_and_sign_in(request)
         try:
+            if sends_only_answers(request):
+                return self.autosave(kwargs["step"])
             self.draft = read_draft(request, self.reference)
             self.phase = definition_of(self.draft.dossier.version).phase(self.draft.dossier.phase)
             self.draft = take_back(request, self.phase, self.reference) or self.draft
@@ -81,6 +94,24 @@ class DossierWizard(NamedUrlWizardView):
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:
             return self.refused(refusal)
+
+    def autosave(self, step: str) -> HttpResponse:
+        """Save what the page's script sent; the dossier is read once, under its lock."""
+        data = self.request.POST
+        try:
+            draft = save_answers(
+                reference=self.reference,
+                by=self.request.user,
+                given=lambda phase: parse_page(phase, data),
+                revision=whole(data.get("revision")),
+            )
+        except Dossier.DoesNotExist as error:
+            raise Http404 from error
+        phase = definition_of(draft.dossier.version).phase(draft.dossier.phase)
+        page = next((page for page in phase.pages if page.id == step), None)
+        if page is None:
+            raise Http404
+        return HttpResponse(page_fragments(draft, phase, page, data, {}))
 
     def find_pages(self) -> None:
         """Let the wizard have a step for each page that the answers make visible."""

@@ -1,7 +1,7 @@
 """The addresses of the one sign-in door.
 
-allauth has more: signing up, addresses, codes. They are not offered here; the names that its views look up lead
-back to the door.
+allauth has more: signing up, addresses, codes. They are not offered here; the names that its views look up
+lead back to the door.
 """
 
 from allauth.account import views

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models
@@ -9,19 +10,19 @@ from django.db.models import Exists, Model, OuterRef
 from guardian.core import ObjectPermissionChecker
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from tenants.accounts.models import User
 from tenants.permissions.engine import Person
 
 
 class _OfPortal(models.Model):
-    """A grant belongs to the portal of its object."""
+    """A grant belongs to the portal of its object, `content_object`."""
 
+    content_object: Any
     portal = models.ForeignKey("tenants.Portal", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.portal_id = self.content_object.portal_id
         super().save(*args, **kwargs)
 
@@ -48,7 +49,7 @@ def grant(permission: str, groups: Iterable[Group], subject: Model, *, table: ty
                 portal_id=subject.portal_id,  # type: ignore[attr-defined]
                 permission_id=_permission_id(subject._meta.app_label, permission),
                 group=group,
-                content_object=subject,
+                content_object_id=subject.pk,  # type: ignore[misc]
             )
             for group in groups
         ),
@@ -63,7 +64,10 @@ def _permission_id(app_label: str, codename: str) -> int:
 
 
 def holds_grant(user: Person, permission: str, subject: Model) -> bool:
-    """Whether `user` holds `permission` on `subject`, by itself or by a group; being superuser grants nothing."""
+    """Whether `user` holds `permission` on `subject`, by itself or by a group.
+
+    Being superuser grants nothing.
+    """
     if not user.is_authenticated:
         return False
     checker = ObjectPermissionChecker(user)

@@ -12,11 +12,12 @@ def roles_of(user: Person) -> frozenset[tuple[int, str]]:
     """The roles of a person on the portals, as (portal id, role); read once per user object."""
     if not user.is_authenticated:
         return frozenset()
-    if not hasattr(user, "_portal_roles"):
-        user._portal_roles = frozenset(  # type: ignore[union-attr]
+    kept = vars(user)
+    if "_portal_roles" not in kept:
+        kept["_portal_roles"] = frozenset(
             PortalRole.objects.filter(user=user).values_list("portal_id", "role")
         )
-    return user._portal_roles  # type: ignore[union-attr]
+    return frozenset(kept["_portal_roles"])
 
 
 def holds_role(*roles: str, portal: str = "portal_id") -> tuple[Any, Any]:

@@ -13,7 +13,10 @@ class Portal(models.Model):
     tagline = models.CharField(_("devise"), max_length=120, blank=True)
     site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, related_name="portal")
     collection = models.OneToOneField(
-        "wagtailcore.Collection", on_delete=models.PROTECT, related_name="portal", verbose_name=_("collection")
+        "wagtailcore.Collection",
+        on_delete=models.PROTECT,
+        related_name="portal",
+        verbose_name=_("collection"),
     )
     contact_email = models.EmailField(_("adresse de contact"), blank=True)
     contact_phone = models.CharField(_("téléphone de contact"), max_length=30, blank=True)
@@ -39,9 +42,7 @@ class PortalRole(models.Model):
 
     class Meta:
         verbose_name = _("rôle sur un portail")
-        constraints = (
-            models.UniqueConstraint(fields=("portal", "user", "role"), name="portal_role_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("portal", "user", "role"), name="portal_role_once"),)
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

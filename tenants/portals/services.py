@@ -23,7 +23,9 @@ def _staff_group(portal: Portal) -> Group:
     """The Wagtail group of a portal's staff: it opens the admin, no user or permission screen."""
     group, made = Group.objects.get_or_create(name=f"Portail {portal.slug}")
     if made:
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
         for codename in ON_PAGES:
             GroupPagePermission.objects.create(
                 group=group,

@@ -62,7 +62,7 @@ def test_visitors_are_led_to_the_door_and_strangers_refused(world: World) -> Non
             continue
         for name in ("visitor", "applicant", "verifier", "neighbour"):
             answer = get(world.client(name), address, world.goods)
-            led = answer.status_code == 302 and answer.url.startswith("/compte/login/")
+            led = answer.status_code == 302 and answer.url.startswith("/compte/connexion/")
             if not (led if name == "visitor" else answer.status_code == 403):
                 wrong.append(f"{address.name} {name}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
@@ -131,7 +131,7 @@ def test_an_inactive_editor_is_led_to_the_door(world: World) -> None:
     world.house.editor.is_active = False
     world.house.editor.save()
     answer = client.get(reverse("wagtailadmin_home"))
-    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/compte/login/")
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/compte/connexion/")
 
 
 def test_a_role_taken_back_shuts_the_administration_at_once(world: World) -> None:
@@ -183,15 +183,15 @@ def test_the_home_page_is_neither_deleted_nor_moved(world: World) -> None:
 @pytest.mark.parametrize(
     ("address", "leads_to"),
     [
-        ("/administration/login/", "/compte/login/"),
+        ("/administration/login/", "/compte/connexion/"),
         (
             "/administration/login/?next=/administration/pages/",
-            "/compte/login/?next=%2Fadministration%2Fpages%2F",
+            "/compte/connexion/?next=%2Fadministration%2Fpages%2F",
         ),
-        ("/_util/login/", "/compte/login/"),
-        ("/administration/logout/", "/compte/logout/"),
-        ("/administration/password_reset/", "/compte/password/reset/"),
-        ("/administration/password_reset/confirm/MQ/jeton/", "/compte/password/reset/"),
+        ("/_util/login/", "/compte/connexion/"),
+        ("/administration/logout/", "/compte/deconnexion/"),
+        ("/administration/password_reset/", "/compte/mot-de-passe/oublie/"),
+        ("/administration/password_reset/confirm/MQ/jeton/", "/compte/mot-de-passe/oublie/"),
     ],
 )
 def test_sign_in_has_one_door(world: World, address: str, leads_to: str) -> None:

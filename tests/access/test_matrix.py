@@ -7,13 +7,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.access import config, runtime, themes
+from tests.access import builder, config, runtime, themes
 from tests.access.addresses import addresses
 from tests.access.personas import PERSONAS, Goods, Row, World
 from tests.access.wagtail import FAMILIES, NAMELESS, PUBLIC
 
 ROOMS: dict[str, Sequence[Row]] = {
     "runtime": runtime.ROWS,
+    "builder": builder.ROWS,
     "themes": themes.ROWS,
     "config": config.ROWS,
     "accounts": config.ACCOUNTS,
@@ -57,7 +58,7 @@ def test_nobody_finds_another_portal_s_objects_on_this_one(world: World, room: s
 def test_the_people_of_a_portal_are_nobody_s_staff_on_another(world: World) -> None:
     """Each of this portal's people, on the other portal's host, before its objects."""
     found = []
-    for row in (*runtime.ROWS, *themes.ROWS):
+    for row in (*runtime.ROWS, *builder.ROWS, *themes.ROWS):
         if not row.kwargs(world.goods) or row.kwargs(world.others) == row.kwargs(world.goods):
             continue
         for name in ("applicant", "verifier", "editor", "administrator"):

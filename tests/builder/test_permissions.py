@@ -41,10 +41,8 @@ def test_the_administrator_finds_every_screen(house: House) -> None:
 )
 def test_nobody_else_of_the_portal_finds_any(house: House, person: str) -> None:
     client = house.client(getattr(house, person))
-    # Who does not belong to the staff is sent to sign in; the editor finds nothing.
-    expected = 404 if person == "editor" else 302
-    assert set(pages_of(client).values()) == {expected}
-    assert {client.post(url, {"text": "{}"}).status_code for url in WRITES} == {expected}
+    assert set(pages_of(client).values()) == {403}
+    assert {client.post(url, {"text": "{}"}).status_code for url in WRITES} == {403}
 
 
 def test_a_visitor_is_sent_to_sign_in(house: House) -> None:
@@ -55,8 +53,8 @@ def test_a_visitor_is_sent_to_sign_in(house: House) -> None:
 
 def test_the_administrator_of_another_portal_finds_nothing_here(house: House, elsewhere: House) -> None:
     client = house.client(elsewhere.administrator)
-    assert set(pages_of(client).values()) == {404}
-    assert {client.post(url, {"text": "{}"}).status_code for url in WRITES} == {404}
+    assert set(pages_of(client).values()) == {403}
+    assert {client.post(url, {"text": "{}"}).status_code for url in WRITES} == {403}
 
 
 def test_a_procedure_of_another_portal_is_not_found(house: House, elsewhere: House) -> None:

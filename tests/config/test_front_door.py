@@ -13,7 +13,7 @@ def headers_of(site: Site, path: str) -> dict[str, str]:
 
 def test_health_says_that_the_database_and_the_worker_are_alive(site: Site) -> None:
     with urlopen(f"{site.url}/healthz", timeout=20) as answer:
-        assert answer.read() == b'{"status": "ok", "database": "ok", "worker": "ok"}'
+        assert answer.read() == b'{"status": "ok", "database": "ok", "worker": "ok", "outbox": "ok"}'
 
 
 def test_server_and_worker_come_back_after_kill_9(site: Site) -> None:

@@ -72,4 +72,4 @@ def test_a_line_of_the_journal_is_json_with_its_request_id() -> None:
 def test_health_answers_whatever_the_host_and_fails_without_a_worker() -> None:
     answer = Client().get("/healthz", headers={"host": "10.0.0.7"})
     assert answer.status_code == 503
-    assert answer.json() == {"status": "failing", "database": "ok", "worker": "failing"}
+    assert answer.json() == {"status": "failing", "database": "ok", "worker": "failing", "outbox": "ok"}

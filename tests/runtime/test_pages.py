@@ -20,7 +20,9 @@ def hidden(html: str, name: str) -> str:
     return found[1]
 
 
-def post(client: Client, url: str, html: str, *, shown: str | None = None, htmx: bool = False, **data: object):  # noqa: ANN201
+def post(
+    client: Client, url: str, html: str, *, shown: str | None = None, htmx: bool = False, **data: object
+):
     sent = {
         "revision": hidden(html, "revision"),
         "shown": hidden(html, "shown") if shown is None else shown,
@@ -118,16 +120,30 @@ def test_rows_are_added_filled_and_removed_without_javascript(house: House, gran
     rows = re.findall(rf'name="{group.name}#" value="(\w+)"', html)
     assert len(rows) == 2
     first = next(q.name for q in group.rows if q.control == "text")
-    post(client, url, html, **_rows(html, group.name), **{f"{group.name}.{rows[1]}.{first}": "Lina"}, go="draft")
+    post(
+        client,
+        url,
+        html,
+        **_rows(html, group.name),
+        **{f"{group.name}.{rows[1]}.{first}": "Lina"},
+        go="draft",
+    )
     html = page_of(client, url)
     assert 'value="Lina"' in html
-    post(client, url, html, **_rows(html, group.name), **{f"{group.name}.{rows[1]}.{first}": "Lina"}, remove=f"{group.name}.{rows[0]}")
+    post(
+        client,
+        url,
+        html,
+        **_rows(html, group.name),
+        **{f"{group.name}.{rows[1]}.{first}": "Lina"},
+        remove=f"{group.name}.{rows[0]}",
+    )
     grant.refresh_from_db()
     assert [row["_row"] for row in grant.raw[group.name]] == [rows[1]]
     assert grant.raw[group.name][0][first] == "Lina"
 
 
-def _pages(dossier: Dossier):  # noqa: ANN202
+def _pages(dossier: Dossier):
     from runtime.procedures.definitions import definition_of
 
     return definition_of(dossier.version).first_phase.pages

@@ -51,6 +51,7 @@ def drawing(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "", classes: str = "") -> SafeString:
     """One of Lucide's icons, drawn in the page; always put words beside it."""
     css = " ".join(filter(None, ("icon", size and f"icon--{size}", classes)))
