@@ -1,5 +1,6 @@
 """What the composition root tells Wagtail: whose pages, files and names its screens may show."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import filters
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.documents.models import Document
 from wagtail.images.views import chooser
 from wagtail.models import Page, Site
@@ -79,6 +82,18 @@ def start_the_inputs() -> str:
     return format_html('<script src="{}"></script>', static("administration/inputs.js"))
 
 
+def _chooser(self: BaseChooser, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    """A chooser, started by the script of above instead of one that follows it in the page."""
+    data = self.get_value_data(value)
+    return format_html(
+        '{}<span hidden data-starts-widget="{}" data-for="{}" data-options="{}"></span>',
+        mark_safe(self.render_html(name, data, attrs)),
+        self.js_constructor,
+        attrs["id"],
+        json.dumps(self.get_js_init_options(attrs["id"], name, data)),
+    )
+
+
 def _staff(request: HttpRequest) -> QuerySet[Any]:
     staff = PortalRole.objects.filter(portal=request.portal).values("user")  # type: ignore[attr-defined]
     return get_user_model().objects.filter(pk__in=staff)
@@ -92,6 +107,7 @@ def _no_tags(model: type[Any], count: int = 0) -> list[Any]:
     return []
 
 
+BaseChooser.render = _chooser
 # The filters of the lists of pages name every author and every site of the installation, and those of
 # images every tag: Wagtail has no hook for them.
 for name in ("owner", "edited_by"):

@@ -1,9 +1,12 @@
 """Reading what was deposited: the accessible page, the PDF, the files."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from runtime.documents.content import deposit_content
@@ -13,6 +16,7 @@ from runtime.dossiers.models import Deposit
 from runtime.dossiers.selectors import deposit_of
 from runtime.uploads.models import Attachment
 from runtime.uploads.selectors import attachment_for
+from tenants.permissions import can
 from tenants.requests import SignedInRequest
 
 
@@ -30,11 +34,14 @@ def deposit_page(request: SignedInRequest, reference: str, number: int) -> HttpR
     deposit = _deposit(request, reference, number)
     content = deposit_content(deposit)
     row = deposit_row(deposit)
+    card = dossier_card(deposit.dossier)
+    if not can(request.user, "dossier.read", deposit.dossier):
+        card = replace(card, url=reverse("runtime:review", args=[reference]))
     return render(
         request,
         "runtime/documents/summary.html",
         {
-            "dossier": dossier_card(deposit.dossier),
+            "dossier": card,
             "deposit": row,
             "facts": content.facts,
             "sections": tuple(recap_section(reference, section) for section in content.sections),

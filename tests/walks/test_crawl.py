@@ -12,11 +12,16 @@ from tests.walks.demonstration import Demonstration
 
 PAGES_OF_A_ROUTE = 2
 PAGES_OF_A_PERSON = 120
-# The way out; and the bulk actions, to which a script adds what was ticked.
-NOT_FOLLOWED = ("account_logout", "door_sign_out", "wagtail_bulk_action")
+# The way out; the bulk actions, to which a script adds what was ticked; pictures, which are no pages.
+NOT_FOLLOWED = ("account_logout", "door_sign_out", "wagtail_bulk_action", "picture")
 WIDTHS = (1280, 375)
-# What cannot be mended, by route, with its reason.
-UNMENDED: dict[str, str] = {}
+# What cannot be mended, by route: the words of the complaint. Nothing else is forgiven there.
+UNMENDED = {
+    # Its cropping tool (Jcrop) asks the browser about touch events by writing handlers: refused, it works.
+    "wagtailimages:edit": ("inline event handler", "script-src-attr"),
+    # Its content checks (axe-core, within Wagtail's script) try styles on the page: refused, they work.
+    "wagtailadmin_pages:edit": ("Applying inline style", "style-src-elem"),
+}
 
 APPLICANT, PASSWORD = "alix.promeneur", "un mot de passe de promenade"
 PREPARATION = f"""
@@ -121,9 +126,14 @@ class Crawl:
         else:
             self.page.wait_for_timeout(300)
         found, self.people.problems[before:] = self.people.problems[before:], []
-        if route not in UNMENDED:
-            self.problems += [f"{route} {address}: {problem}" for problem in found]
-        return self._links()
+        forgiven = UNMENDED.get(route, ())
+        self.problems += [
+            f"{route} {address}: {problem}"
+            for problem in found
+            if not any(words in problem for words in forgiven)
+        ]
+        # In a preview nothing is kept, and its links lead nowhere.
+        return [] if route == "builder_frame" else self._links()
 
     def _look(self, route: str) -> None:
         for width in WIDTHS:

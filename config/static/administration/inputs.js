@@ -7,6 +7,9 @@
     for (const mark of document.querySelectorAll("[data-starts-chooser]")) {
       window[choosers[mark.dataset.startsChooser]](mark.dataset.for, JSON.parse(mark.dataset.config));
     }
+    for (const mark of document.querySelectorAll("[data-starts-widget]")) {
+      new window[mark.dataset.startsWidget](mark.dataset.for, JSON.parse(mark.dataset.options));
+    }
     for (const mark of document.querySelectorAll("[data-starts-panel]")) {
       new window[panels[mark.dataset.startsPanel]](JSON.parse(mark.dataset.options));
     }
