@@ -30,7 +30,7 @@ def open_request(dossier: Dossier) -> CorrectionRequest | None:
 def require_editable(dossier: Dossier, request: CorrectionRequest | None, now: datetime) -> None:
     """Raise `Refused` unless the applicant may change the dossier now."""
     if dossier.status not in EDITABLE:
-        raise Refused("dossier.not_editable", _("Ce dossier a été transmis : il ne peut plus être modifié."))
+        raise Refused("dossier.not_editable", _("Ce dossier a été transmis : il ne peut plus être modifié."))
     deadline = deadline_of(dossier, request)
     if deadline and now >= deadline:
         raise Refused("dossier.too_late", _too_late(dossier, deadline))
@@ -40,8 +40,8 @@ def _too_late(dossier: Dossier, deadline: datetime) -> str:
     when = moment_in_full(last_minute(deadline))
     if dossier.status == Dossier.Status.CHANGES_REQUESTED:
         return _(
-            "La date limite de réponse, le {when}, est passée : le dossier ne peut plus être modifié."
+            "La date limite de réponse, le {when}, est passée : le dossier ne peut plus être modifié."
         ).format(when=when)
     return _(
-        "La date limite de dépôt, le {when}, est passée : ce brouillon ne peut plus être modifié ni transmis."
+        "La date limite de dépôt, le {when}, est passée : ce brouillon ne peut plus être modifié ni transmis."
     ).format(when=when)

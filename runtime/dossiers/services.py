@@ -90,11 +90,23 @@ def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation
         raise Refused("entry.refused", " ".join(problems))
     initial = process_of(dossier).initial
     dossier.phase, dossier.status, dossier.step = initial.phase, initial.status, initial.step
-    _judge(dossier, evaluate(definition.phase(dossier.phase), {}, context))
+    phase = definition.phase(dossier.phase)
+    dossier.raw = _prefilled(phase, facts)
+    _judge(dossier, evaluate(phase, dossier.raw, context))
     dossier.save()
     record(dossier, "created", at=procedure.now, by=by, data={"version": version.sha256})
     dossier.save(update_fields=("events_count", "last_event"))
     return dossier
+
+
+def _prefilled(phase: Phase, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the account and the organisation already answer; the applicant may change it."""
+    found = {}
+    for question in phase.questions.values():
+        root, _dot, name = question.prefill.partition(".")
+        if value := facts.get(root, {}).get(name):
+            found[question.name] = question.type.raw(question, value)
+    return found
 
 
 def _require_open(procedure: Procedure, organisation: Organisation | None, by: User) -> None:

@@ -17,11 +17,11 @@ class DecisionForm(forms.Form):
 
     reason = forms.CharField(
         max_length=5000,
-        error_messages={"required": _("Écrivez le motif : le demandeur le lira avec la décision.")},
+        error_messages={"required": _("Écrivez le motif : le demandeur le lira avec la décision.")},
     )
     message = forms.CharField(
         max_length=5000,
-        error_messages={"required": _("Écrivez ce qu’il faut modifier, et où : le demandeur lira ce texte.")},
+        error_messages={"required": _("Écrivez ce qu’il faut modifier, et où : le demandeur lira ce texte.")},
     )
     due = forms.DateField(
         input_formats=FORMATS,

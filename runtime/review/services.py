@@ -52,7 +52,7 @@ def decide(*, reference: str, by: User, action: str, given: Mapping[str, Any], s
         raise Refused("review.not_yours", _("Cette étape n’est pas la vôtre, ou elle est déjà terminée."))
     if seen != dossier.deposits_count:
         raise Refused(
-            "review.stale", _("Le dossier a été transmis de nouveau : relisez-le avant de décider.")
+            "review.stale", _("Le dossier a été transmis de nouveau : relisez-le avant de décider.")
         )
     due = given.get("due")
     if isinstance(due, datetime) and due <= dossier.arrived_at:

@@ -101,17 +101,22 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
         return _page(request, dossier, actions)
     action = next((a for a in actions if a.id == request.POST.get("action")), None)
     if action is None:
-        errors = {"errors": (_("Cette décision n’est plus possible : le dossier a changé d’état."),)}
+        text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
+        errors = {"errors": (("#decision", text),)}
         return _page(request, dossier, actions, errors=errors)
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
-        return _page(request, dossier, actions, values=_values(request), errors=_errors(form))
+        return _page(request, dossier, actions, values=_values(request), errors=_errors(form, action))
     given = dict(form.cleaned_data)
     try:
         decide(reference=reference, by=request.user, action=action.id, seen=given.pop("seen"), given=given)
     except Refused as refusal:
         return _page(
-            request, dossier, actions, values=_values(request), errors={"errors": (refusal.message,)}
+            request,
+            dossier,
+            actions,
+            values=_values(request),
+            errors={"errors": (("#decision", refusal.message),)},
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
     return redirect(review_url(reference, _query(request)))
@@ -121,9 +126,9 @@ def _values(request: SignedInRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
 
 
-def _errors(form: DecisionForm) -> dict[str, Any]:
+def _errors(form: DecisionForm, action: Action) -> dict[str, Any]:
     said = {name: " ".join(str(text) for text in texts) for name, texts in form.errors.items()}
-    return {**said, "errors": tuple(said.values())}
+    return {**said, "errors": tuple((f"#{name}-{action.id}", text) for name, text in said.items())}
 
 
 def _page(

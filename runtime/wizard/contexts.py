@@ -107,16 +107,17 @@ def progress_of(draft: Draft, phase: Phase) -> Progress:
         pages=tuple(
             PageProgress(
                 page.title,
-                form_url(dossier, page.id),
-                tuple(_section(dossier, page.id, s) for s in page.sections),
+                f"../{page.id}/",
+                tuple(_section(page.id, s) for s in page.sections),
             )
             for page in judgement.pages
         ),
     )
 
 
-def _section(dossier: Dossier, page: str, section: SectionState) -> SectionProgress:
-    url = form_url(dossier, page)
+def _section(page: str, section: SectionState) -> SectionProgress:
+    """A section's progress; its addresses are relative to a form page, hence the same for every dossier."""
+    url = f"../{page}/"
     return SectionProgress(
         title=short_title(section.title),
         url=f"{url}#s-{section.id}",

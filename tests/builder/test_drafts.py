@@ -98,7 +98,7 @@ def test_a_procedure_may_begin_as_one_that_ships_with_the_platform_under_another
         ({"text": text_of(BARE), "slug": "care-domaine-2"}, "Une autre démarche a déjà cette adresse."),
         ({"text": text_of(BARE), "slug": "é à"}, "lettres sans accent"),
         ({"text": text_of({**BARE, "title": "???"})}, "Donnez une adresse"),
-        ({"text": "a\x00b"}, "caractère invisible"),
+        ({"text": "a\x00b"}, "Ce n’est pas du JSON"),
         ({"text": text_of(BARE), "title": "t" * 251}, "250"),
     ],
 )

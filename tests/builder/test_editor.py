@@ -74,9 +74,7 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(house: House) -> None:
     assert fresh(house).draft_text == '{"de": "Louis"}'
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {"text": "{}"}, {"text": "{}", "revision": "x"}, {"text": "\x00", "revision": 1}]
-)
+@pytest.mark.parametrize("given", [{}, {"text": "{}"}, {"text": "{}", "revision": "x"}])
 def test_a_save_that_makes_no_sense_is_said_and_keeps_nothing(house: House, given: dict[str, object]) -> None:
     assert composer(house).post(EDITOR, given).status_code == 422
     assert fresh(house).draft_revision == 1

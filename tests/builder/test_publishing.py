@@ -2,12 +2,7 @@
 
 import json
 
-import pytest
-from django.http import HttpResponse
-from django.urls import path
-
 from builder.publishing.differences import text_changes
-from config.urls import urlpatterns as own_urls
 from formdefs import library
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure, save_draft
@@ -15,9 +10,6 @@ from tests.builder.screens import BARE, address, changed_draft, composer, fresh,
 from tests.fixtures import House
 
 PUBLICATION = address("publication/")
-
-urlpatterns = [path("a-la-une/", lambda request: HttpResponse(), name="highlights_index"), *own_urls]
-"""The site's addresses, with the screen of the front page."""
 
 
 def save(house: House, text: str) -> None:
@@ -39,13 +31,12 @@ def test_a_draft_is_published_with_its_note(house: House) -> None:
     assert "La version 2 est publiée" in page
 
 
-@pytest.mark.urls(__name__)
-def test_what_is_published_is_offered_for_the_front_page_where_there_is_one(house: House) -> None:
+def test_what_is_published_is_offered_for_the_front_page(house: House) -> None:
     save(house, changed_draft(house, summary="Autre résumé"))
     client = composer(house)
     response = client.post(PUBLICATION, {"note": "Résumé revu", "revision": 2})
     page = said(client.get(response["Location"]))
-    assert 'href="/a-la-une/"' in page
+    assert 'href="/administration/a-la-une/"' in page
     assert "Proposer à la Une" in page
 
 

@@ -134,6 +134,18 @@ def test_a_refusal_without_its_reason_is_refused(house: House) -> None:
         act(house, dossier, "refuse", reason=" ")
 
 
+def test_what_a_decision_lacks_is_a_link_to_its_field(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    answer = house.client(house.verifier).post(
+        f"/instruction/{dossier.reference}/", {"action": "refuse", "reason": "", "seen": 1}
+    )
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert 'href="#reason-refuse"' in html
+    assert 'id="reason-refuse"' in html
+
+
 def test_one_does_not_decide_on_a_deposit_one_has_not_read(house: House) -> None:
     dossier = deposited(house)
     with pytest.raises(Refused, match="transmis de nouveau"):

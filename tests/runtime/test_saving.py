@@ -6,9 +6,15 @@ from django.utils import timezone
 from formdefs import Refused
 from runtime.dossiers.journal import chain_is_whole
 from runtime.dossiers.models import Dossier, Event
-from runtime.dossiers.services import Incomplete, save_answers, settle_conflict, submit_dossier
+from runtime.dossiers.services import (
+    Incomplete,
+    create_dossier,
+    save_answers,
+    settle_conflict,
+    submit_dossier,
+)
 from runtime.procedures.services import change_opening
-from tests.fixtures import House, begin, complete, deposited
+from tests.fixtures import House, begin, complete, deposited, make_procedure
 
 
 def save(house: House, dossier: Dossier, revision: int | None = None, **given: object):
@@ -122,3 +128,10 @@ def test_somebody_else_cannot_save(house: House) -> None:
     for person in (house.colleague, house.stranger, house.verifier, house.administrator):
         with pytest.raises(Dossier.DoesNotExist):
             save_answers(reference=dossier.reference, by=person, given={"dsi_nom": "X"}, revision=0)
+
+
+def test_what_the_account_already_says_is_prefilled(house: House) -> None:
+    procedure = make_procedure(house.portal, house.administrator, "bourse-departementale")
+    dossier = create_dossier(procedure=procedure, by=house.applicant, organisation=None)
+    assert dossier.raw["prenom"] == house.applicant.first_name
+    assert dossier.answers["nom"] == house.applicant.last_name

@@ -9,6 +9,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
+from runtime.wizard.contexts import SectionProgress
+
 NAUGHTY = """"><script>alert('x')</script><b onclick=1>&amp; {{ secret }} {% now %} œuf ’ 🜁"""
 LONG = "Anticonstitutionnellement" * 8
 AT = datetime(2027, 1, 31, 22, 59, tzinfo=UTC)
@@ -140,13 +142,13 @@ def sections(text: str = "", edit: bool = True) -> tuple[SimpleNamespace, ...]:
 
 
 def progress(text: str = "") -> SimpleNamespace:
-    def section(title: str, state: str, answered: int) -> SimpleNamespace:
+    def section(title: str, state: str, answered: int) -> SectionProgress:
         questions = (
             ("Prénom", "#f-prenom", "done"),
             (text or "Nom", "#f-nom", "todo"),
             ("RIB", "#f-rib", "error"),
         )
-        return thing(title=title, url="#s", state=state, answered=answered, required=3, questions=questions)
+        return SectionProgress(title, "#s", state, answered, 3, questions)
 
     page = thing(
         title="Formulaire",
@@ -269,7 +271,10 @@ def review(text: str = "", **facts: Any) -> dict[str, Any]:
             Action("refuse", "Refuser", "Un motif est obligatoire", True, False, False, "error"),
         ),
         "form_values": {"action": "request_changes", "message": text, "due": "32/13/2027"},
-        "form_errors": {"message": "Écrivez ce qui manque.", "errors": (text or "Écrivez ce qui manque.",)},
+        "form_errors": {
+            "message": "Écrivez ce qui manque.",
+            "errors": (("#message-request_changes", text or "Écrivez ce qui manque."),),
+        },
         "decision": None,
         "deposits": (deposit(),),
         "correction": None,

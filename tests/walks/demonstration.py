@@ -13,6 +13,15 @@ from tests.fixtures import picture
 from tests.front_door import Site
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
+SETTLED = """async () => {
+  await new Promise((done) => setTimeout(done, 600));
+  const moving = document.getAnimations().filter((each) => each.effect.getTiming().iterations !== Infinity);
+  await Promise.race([
+    Promise.allSettled(moving.map((each) => each.finished)),
+    new Promise((done) => setTimeout(done, 3000)),
+  ]);
+}"""
+"""What appears has appeared: the admin's messages come by degrees, and are pale meanwhile."""
 
 
 class Demonstration:
@@ -50,6 +59,7 @@ def look(page: Page, name: str) -> None:
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
+    page.evaluate(SETTLED)
     assert accessibility_problems(page) == [], name
 
 

@@ -136,6 +136,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     ines.goto("/instruction/?q=trois+rivieres")
     look(ines, "instruction-liste")
     ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
+    expect(ines).to_have_url(re.compile(rf"/instruction/{reference}/"))
     look(ines, "instruction-dossier")
     ines.get_by_role("button", name="Prendre en charge").click()
     ines.locator("summary", has_text="Demander des modifications").click()

@@ -1,17 +1,19 @@
 """What the templates of the default theme print: icons, dates, sizes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template import TemplateSyntaxError
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from runtime.dates import NBSP, date_in_full, hour_in_full, moment_in_full
 
@@ -56,6 +58,17 @@ def icon(name: str, size: str = "", classes: str = "") -> SafeString:
     """One of Lucide's icons, drawn in the page; always put words beside it."""
     css = " ".join(filter(None, ("icon", size and f"icon--{size}", classes)))
     return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', css, drawing(name))
+
+
+@register.simple_tag
+def outline_section(section: Hashable) -> SafeString:
+    """A section of the form's outline, drawn once for each state it has been seen in."""
+    return _outline_section(section, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _outline_section(section: Hashable, language: str) -> SafeString:
+    return render_to_string("runtime/wizard/outline_section.html", {"section": section})
 
 
 @register.filter

@@ -1,0 +1,19 @@
+"""What the page of a démarche promises is what its form asks."""
+
+from runtime.procedures.contexts import procedure_sheet
+from runtime.procedures.selectors import published
+from runtime.wizard.contexts import short_title
+from tests.fixtures import House
+
+
+def test_questions_asked_on_a_condition_are_not_promised_to_everybody(house: House) -> None:
+    procedure = published(house.applicant).get(slug="care-domaine-2")
+    sheet = procedure_sheet(procedure, procedure.now)
+    assert sheet.questions == 28
+    assert sheet.minutes == 40
+
+
+def test_a_section_is_called_by_its_acronym_in_a_narrow_column() -> None:
+    assert short_title("Directeur ou directrice des systèmes d’information (DSI)") == "DSI"
+    assert short_title("Signataire de la convention") == "Signataire de la convention"
+    assert short_title("Vos enfants (à charge)") == "Vos enfants (à charge)"
