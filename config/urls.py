@@ -43,7 +43,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-if settings.DEMONSTRATION and hasattr(settings, "EMAIL_FILE_PATH"):
+if settings.DEMONSTRATION:
     from config.demonstration import mailbox
 
     urlpatterns[:0] = [

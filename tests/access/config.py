@@ -20,6 +20,10 @@ ROWS = (
     Row("door_visitor_sign_in", "GET", "302"),
     # Pictures of the portal's public pages.
     Row("picture", "GET", "200", image),
+    # The demonstration's mails are everybody's; here none was written.
+    Row("demonstration_mailbox", "GET", "200"),
+    Row("demonstration_mail", "GET", "404", lambda goods: {"identity": "1-0"}),
+    Row("demonstration_attached", "GET", "404", lambda goods: {"identity": "1-0", "number": 0}),
 )
 
 IN = "302 200 200 200 200 200 200 200 200"
