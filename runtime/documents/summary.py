@@ -24,7 +24,9 @@ from runtime.dossiers.models import Deposit
 from runtime.procedures.definitions import definition_of
 
 INK, SOFT, RULE, BRAND = (colors.HexColor(c) for c in ("#16202c", "#4a5665", "#d8dde5", "#17479e"))
-WIDTH = A4[0] - 40 * mm
+MARGIN, PADDING = 20 * mm, 6
+WIDTH = A4[0] - 2 * (MARGIN + PADDING)
+"""What reportlab's frame leaves to its content, in points."""
 BEHAVIOUR = {"alignment": TA_LEFT, "splitLongWords": 1, "textColor": INK}
 
 
@@ -64,8 +66,8 @@ def summary_pdf(deposit: Deposit) -> bytes:
     document = SimpleDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=20 * mm,
-        rightMargin=20 * mm,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
         topMargin=20 * mm,
         bottomMargin=22 * mm,
         title=f"{definition.title}, {title}",
@@ -93,14 +95,14 @@ def _story(deposit: Deposit, title: str) -> Iterator[Flowable]:
     if content.files:
         yield from _heading(_("Pièces jointes"))
         yield _table(
-            [(file.name, _("SHA-256 : {sum}").format(sum=file.sha256)) for file in content.files], small=True
+            [(file.name, _("SHA-256 : {sum}").format(sum=file.sha256)) for file in content.files], small=True
         )
     yield Spacer(1, 6 * mm)
     address = deposit.dossier.portal.site.root_url + reverse(
         "runtime:deposit", args=[deposit.dossier.reference, deposit.number]
     )
-    yield _text(_("Le même contenu, en page accessible : {address}").format(address=address), "small")
-    yield _text(_("Empreinte du dépôt (SHA-256) : {sum}").format(sum=deposit.sha256), "small")
+    yield _text(_("Le même contenu, en page accessible : {address}").format(address=address), "small")
+    yield _text(_("Empreinte du dépôt (SHA-256) : {sum}").format(sum=deposit.sha256), "small")
 
 
 def _identity(deposit: Deposit, title: str) -> list[tuple[str, str]]:
@@ -147,7 +149,7 @@ def _pairs(line: Line) -> Iterator[tuple[str, str]]:
     elif line.kind == "files":
         yield line.title, "\n".join(file.name for file in line.files) or _("Non répondu")
     elif line.kind == "table":
-        yield line.title, "\n".join(f"{label} : {value}" for label, value in line.table) or _("Non répondu")
+        yield line.title, "\n".join(f"{label} : {value}" for label, value in line.table) or _("Non répondu")
     else:
         yield line.title, line.text or _("Non répondu")
 
@@ -189,9 +191,9 @@ def _numbered(title: str) -> type[Canvas]:
                 self.__dict__.update(state)
                 self.setFont(REGULAR, 8.5)
                 self.setFillColor(SOFT)
-                self.drawString(20 * mm, 12 * mm, title)
+                self.drawString(MARGIN + PADDING, 12 * mm, title)
                 page = _("Page {number} sur {total}").format(number=number, total=len(self._pages))
-                self.drawRightString(A4[0] - 20 * mm, 12 * mm, page)
+                self.drawRightString(A4[0] - MARGIN - PADDING, 12 * mm, page)
                 super().showPage()
             super().save()
 

@@ -122,7 +122,7 @@ def _require_open(procedure: Procedure, organisation: Organisation | None, by: U
         raise Refused("entry.not_open", _("Cette démarche n’est pas encore ouverte."))
     for limit in (opening.closes, opening.first_deposit_by):
         if limit and now >= limit:
-            raise Refused("entry.closed", _("Cette démarche est close : il n’est plus possible d’y déposer."))
+            raise Refused("entry.closed", _("Cette démarche est close : il n’est plus possible d’y déposer."))
     mine = Dossier.objects.filter(procedure=procedure)
     mine = (
         mine.filter(organisation=organisation)
@@ -132,11 +132,11 @@ def _require_open(procedure: Procedure, organisation: Organisation | None, by: U
     if opening.per_applicant and mine.count() >= opening.per_applicant:
         raise Refused(
             "entry.quota",
-            _("Un dossier existe déjà pour ce demandeur : retrouvez-le dans votre tableau de bord."),
+            _("Un dossier existe déjà pour ce demandeur : retrouvez-le dans votre tableau de bord."),
         )
     recent = Dossier.objects.filter(assignee=by, created_at__gt=now - timedelta(hours=1)).count()
     if recent >= DRAFTS_AN_HOUR:
-        raise Refused("entry.rate", _("Vous avez commencé beaucoup de dossiers : réessayez dans une heure."))
+        raise Refused("entry.rate", _("Vous avez commencé beaucoup de dossiers : réessayez dans une heure."))
 
 
 def _search_text(by: User, organisation: Organisation | None) -> str:

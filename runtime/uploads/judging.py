@@ -33,7 +33,7 @@ class Verdict:
 def judge(file: BinaryIO, *, size: int, accept: Sequence[str], max_mb: float) -> Verdict:
     """What an uploaded file is. `accept` lists "pdf" and "image". Raises Rejected."""
     if size == 0:
-        raise Rejected("file.empty", _("Ce fichier est vide : choisissez-en un autre."))
+        raise Rejected("file.empty", _("Ce fichier est vide : choisissez-en un autre."))
     if size > max_mb * MEGABYTE:
         raise Rejected("file.too_large", _too_large(size, max_mb))
     file.seek(0)
@@ -59,7 +59,7 @@ def _opener(head: bytes) -> tuple[str, Callable[[BinaryIO], Verdict]] | None:
 
 def _too_large(size: int, max_mb: float) -> str:
     return _(
-        "Ce fichier pèse {size} Mo, la limite est de {limit} Mo : réduisez-le, par exemple en le numérisant "
+        "Ce fichier pèse {size} Mo, la limite est de {limit} Mo : réduisez-le, par exemple en le numérisant "
         "avec une qualité moindre."
     ).format(size=_decimal(size / MEGABYTE), limit=_decimal(max_mb))
 
@@ -71,7 +71,7 @@ def _decimal(number: float) -> str:
 def _wrong_type(accept: Sequence[str]) -> str:
     names = {"pdf": _("un PDF"), "image": _("une image PNG ou JPEG")}
     kinds = _(" ou ").join(names[kind] for kind in accept if kind in names)
-    return _("Ce fichier n’est pas du bon type : il faut {kinds}. Changer son nom ne suffit pas.").format(
+    return _("Ce fichier n’est pas du bon type : il faut {kinds}. Changer son nom ne suffit pas.").format(
         kinds=kinds
     )
 
@@ -79,14 +79,14 @@ def _wrong_type(accept: Sequence[str]) -> str:
 def _open_image(file: BinaryIO, expected: str) -> Verdict:
     broken = Rejected(
         "file.broken",
-        _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez."),
+        _("Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez."),
     )
     try:
         with Image.open(file, formats=[expected]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Rejected(
                     "file.too_many_pixels",
-                    _("Cette image est trop grande : réduisez ses dimensions, puis réessayez."),
+                    _("Cette image est trop grande : réduisez ses dimensions, puis réessayez."),
                 )
             image.load()
     except Rejected:
@@ -107,17 +107,17 @@ def _open_pdf(file: BinaryIO) -> Verdict:
     try:
         with pikepdf.open(file, suppress_warnings=True) as pdf:
             if len(pdf.pages) == 0:
-                raise Rejected("file.no_page", _("Ce PDF ne contient aucune page : choisissez-en un autre."))
+                raise Rejected("file.no_page", _("Ce PDF ne contient aucune page : choisissez-en un autre."))
             _refuse_active_content(pdf)
     except pikepdf.PasswordError as error:
         raise Rejected(
             "file.password",
-            _("Ce PDF est protégé par un mot de passe : enlevez la protection, puis réessayez."),
+            _("Ce PDF est protégé par un mot de passe : enlevez la protection, puis réessayez."),
         ) from error
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, RecursionError, OSError) as error:
         raise Rejected(
             "file.broken",
-            _("Ce PDF est abîmé ou incomplet : enregistrez-le de nouveau en PDF, puis réessayez."),
+            _("Ce PDF est abîmé ou incomplet : enregistrez-le de nouveau en PDF, puis réessayez."),
         ) from error
     return Verdict("application/pdf", "pdf")
 
@@ -127,7 +127,7 @@ def _refuse_active_content(pdf: pikepdf.Pdf) -> None:
     active = Rejected(
         "file.active",
         _(
-            "Ce PDF contient un programme ou un fichier caché : "
+            "Ce PDF contient un programme ou un fichier caché : "
             "imprimez-le en PDF, puis déposez la copie obtenue."
         ),
     )

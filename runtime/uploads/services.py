@@ -76,7 +76,7 @@ def _record(
     if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
         raise Rejected(
             "file.too_many",
-            _("Cette question a déjà le nombre de fichiers qu’elle accepte : retirez-en un d’abord."),
+            _("Cette question a déjà le nombre de fichiers qu’elle accepte : retirez-en un d’abord."),
         )
     attachment = Attachment.objects.create(
         portal_id=dossier.portal_id,
@@ -149,14 +149,14 @@ def safe_name(name: str, extension: str) -> str:
 def _document_question(dossier: Dossier, path: str) -> Question:
     question = question_at(definition_of(dossier.version).phase(dossier.phase), path)
     if question is None or question.type.slug != "document":
-        raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
+        raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question
 
 
 def _limit_rate(by: User) -> None:
     recent = Attachment.objects.filter(by=by, at__gt=timezone.now() - timedelta(hours=1)).count()
     if recent >= UPLOADS_AN_HOUR:
-        raise Rejected("file.rate", _("Vous avez déposé beaucoup de fichiers : réessayez dans une heure."))
+        raise Rejected("file.rate", _("Vous avez déposé beaucoup de fichiers : réessayez dans une heure."))
 
 
 def _forget(dossier: Dossier, reference: str) -> None:

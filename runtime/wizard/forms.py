@@ -43,7 +43,7 @@ class PageForm(forms.Form):
         for text in self.sentences.values():
             self.add_error(None, text)
         if self.appeared and not self.sentences:
-            self.add_error(None, _("De nouvelles questions sont apparues : répondez-y avant de continuer."))
+            self.add_error(None, _("De nouvelles questions sont apparues : répondez-y avant de continuer."))
 
     def save(self) -> Draft:
         """Keep the answers and the files that the page sent; the wizard goes on with the new draft."""
@@ -100,7 +100,7 @@ class PageForm(forms.Form):
                 replaces=replaces,
             )
         except Rejected as rejection:
-            said = _("« {name} » : {why}").format(name=upload.name, why=rejection.sentence)
+            said = _("« {name} » : {why}").format(name=upload.name, why=rejection.sentence)
             self.rejected[path] = f"{self.rejected[path]} {said}" if path in self.rejected else said
 
 

@@ -254,7 +254,7 @@ def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
     """Take one file sent by itself; gives the pieces of the page that it changes, or a sentence with 422."""
     path, upload = request.POST.get("question", ""), request.FILES.get("file")
     if upload is None:
-        return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
+        return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
     try:
         draft = attach(
             reference=reference,
