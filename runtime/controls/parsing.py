@@ -7,7 +7,6 @@ from typing import Any
 from django.http import QueryDict
 
 from formdefs import Phase, Question
-from runtime.dossiers.questions import question_at
 
 ROWS_AT_ONCE = 200
 
@@ -19,7 +18,7 @@ def parse_page(phase: Phase, data: QueryDict) -> dict[str, Any]:
         if path.endswith("#"):
             given[path] = _rows(data, path)
             continue
-        question = question_at(phase, path)
+        question = phase.question_at(path)
         reader = READERS.get(question.control) if question else None
         if question and reader:
             given[path] = reader(question, path, data)

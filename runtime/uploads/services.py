@@ -20,7 +20,6 @@ from formdefs import Question
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.merging import flatten
 from runtime.dossiers.models import Dossier
-from runtime.dossiers.questions import question_at
 from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import dossiers_for, locked_dossier
 from runtime.dossiers.services import Draft, write_answers
@@ -147,7 +146,7 @@ def safe_name(name: str, extension: str) -> str:
 
 
 def _document_question(dossier: Dossier, path: str) -> Question:
-    question = question_at(definition_of(dossier.version).phase(dossier.phase), path)
+    question = definition_of(dossier.version).phase(dossier.phase).question_at(path)
     if question is None or question.type.slug != "document":
         raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question

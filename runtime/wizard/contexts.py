@@ -9,10 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from formdefs import Context, Phase, Question, SectionState, shown
+from formdefs import Context, Page, Phase, Question, SectionState, sentence, shown
 from runtime.dossiers.contexts import form_url
 from runtime.dossiers.models import Dossier
-from runtime.dossiers.questions import question_at
 from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
 from runtime.wizard.skeleton import dom_id
@@ -178,5 +177,14 @@ def attach_url(dossier: Dossier) -> str:
 
 def title_of(phase: Phase, path: str) -> str:
     """The title of the question at a path."""
-    question = question_at(phase, path)
+    question = phase.question_at(path)
     return question.title if question else path
+
+
+def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
+    """What is wrong with what was typed on a page, by path; what is not typed yet is not said."""
+    return {
+        problem.path: sentence(problem, phase.question_at(problem.path), _)
+        for problem in draft.judgement.blocking(page.id)
+        if problem.code != "required"
+    }

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from formdefs import sentence
 from runtime.controls.parsing import parse_page
-from runtime.dossiers.questions import question_at
 from runtime.dossiers.services import Draft, save_answers, settle_conflict
 from runtime.uploads.judging import Rejected
 from runtime.uploads.services import attach, detach
@@ -37,7 +36,7 @@ class PageForm(forms.Form):
         self.save()
         draft, page = self.wizard.draft, self.wizard.page
         for problem in draft.judgement.blocking(page.id):
-            question = question_at(self.wizard.phase, problem.path)
+            question = self.wizard.phase.question_at(problem.path)
             self.sentences.setdefault(problem.path, sentence(problem, question, _))
         self.sentences |= self.rejected
         for text in self.sentences.values():

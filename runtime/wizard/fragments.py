@@ -5,15 +5,13 @@ from html import escape
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
-from formdefs import Page, Phase, sentence
+from formdefs import Page, Phase
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.merging import flatten
-from runtime.dossiers.questions import question_at
 from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
-from runtime.wizard.contexts import progress_of
+from runtime.wizard.contexts import format_sentences, progress_of
 from runtime.wizard.filling import Filler
 from runtime.wizard.skeleton import SectionPiece, Skeleton, dom_id, skeleton_of
 
@@ -26,17 +24,12 @@ def page_fragments(
     `rejected` are sentences about files by path; `only` names the document question that a file was sent to.
     """
     dossier = draft.dossier
-    errors = {
-        problem.path: sentence(problem, question_at(phase, problem.path), _)
-        for problem in draft.judgement.blocking(page.id)
-        if problem.code != "required"
-    }
     filler = Filler(
         reference=dossier.reference,
         raw=dossier.raw,
         judgement=draft.judgement,
         context=context_of(dossier, draft.attachments, dossier.arrived_at),
-        errors=errors | dict(rejected),
+        errors=format_sentences(draft, phase, page) | dict(rejected),
         conflicts=dossier.conflicts,
     )
     skeleton = skeleton_of(definition_of(dossier.version), phase.id, page)

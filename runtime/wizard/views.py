@@ -20,7 +20,6 @@ from runtime.dossiers.contexts import correction, dossier_card, form_url, recap_
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
-from runtime.dossiers.questions import question_at
 from runtime.dossiers.selectors import dossiers_for
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
@@ -32,6 +31,7 @@ from runtime.wizard.contexts import (
     attach_url,
     contact_lines,
     fact_lines,
+    format_sentences,
     progress_of,
     steps_of,
     title_of,
@@ -239,15 +239,6 @@ class DossierWizard(NamedUrlWizardView):
         )
 
 
-def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
-    """What is wrong with what was typed on a page, by path; what is not typed yet is not said."""
-    return {
-        problem.path: sentence(problem, question_at(phase, problem.path), _)
-        for problem in draft.judgement.blocking(page.id)
-        if problem.code != "required"
-    }
-
-
 @login_required
 @require_POST
 def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -324,7 +315,7 @@ def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpR
                 recap_section(dossier.reference, s, form_url(dossier, s.page, f"s-{s.id}")) for s in sections
             ),
             "problems": tuple(
-                (_address(draft, phase, problem.path), sentence(problem, question_at(phase, problem.path), _))
+                (_address(draft, phase, problem.path), sentence(problem, phase.question_at(problem.path), _))
                 for problem in draft.judgement.problems
             ),
             "tried": tried,
