@@ -12,6 +12,7 @@ from playwright.sync_api import (
     Page,
     Response,
     Route,
+    expect,
     sync_playwright,
 )
 
@@ -35,6 +36,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REPORT_VIOLATIONS = """addEventListener('securitypolicyviolation', (event) =>
   console.error(`CSP: ${event.effectiveDirective} refused ${event.blockedURI} (${event.sample})`))"""
 SERVER_ERROR = 500
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a busy machine."""
 
 
 class People:
@@ -56,7 +59,7 @@ class People:
             timezone_id="Europe/Paris",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(REPORT_VIOLATIONS)
         context.route("**/*", self._stay_home)
         context.on("console", self._listen)
@@ -96,6 +99,7 @@ def chromium_browser() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, in which Django otherwise refuses to reach the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield launched

@@ -24,7 +24,7 @@ from runtime.dossiers.selectors import dossiers_for
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected
-from runtime.uploads.services import attach
+from runtime.uploads.services import attach, detach
 from runtime.wizard.contexts import (
     FormPage,
     anchor,
@@ -242,18 +242,24 @@ class DossierWizard(NamedUrlWizardView):
 @login_required
 @require_POST
 def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Take one file sent by itself; gives the pieces of the page that it changes, or a sentence with 422."""
+    """Take or give back one file of a question; gives the pieces of the page that it changes.
+
+    A file that cannot be taken is answered by a sentence with 422.
+    """
     path, upload = request.POST.get("question", ""), request.FILES.get("file")
-    if upload is None:
-        return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
     try:
-        draft = attach(
-            reference=reference,
-            by=request.user,
-            path=path,
-            upload=upload,
-            replaces=request.POST.get("replace", ""),
-        )
+        if request.POST.get("detach"):
+            draft = detach(reference=reference, by=request.user, attachment=request.POST["detach"])
+        elif upload is None:
+            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
+        else:
+            draft = attach(
+                reference=reference,
+                by=request.user,
+                path=path,
+                upload=upload,
+                replaces=request.POST.get("replace", ""),
+            )
     except Rejected as rejection:
         return _sentence(rejection.sentence)
     except Dossier.DoesNotExist as error:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from io import BytesIO
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser import People
@@ -195,6 +195,32 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
         assert answer.status == 404, address
     paul.goto("/instruction/")
     expect(paul.get_by_role("main")).not_to_contain_text("Trois-Rivières")
+
+
+def test_a_file_still_leaving_is_kept_by_whoever_goes_on_at_once(
+    browser: People, demonstration: Demonstration
+) -> None:
+    jeanne = browser.person()
+    demonstration.sign_in(jeanne, "jeanne.morel")
+    jeanne.goto("/demarches/bourse-departementale/commencer/")
+    jeanne.get_by_role("button", name="Commencer").click()
+    expect(jeanne).to_have_url(re.compile("/formulaire/"))
+    jeanne.goto(re.sub(r"/formulaire/.*", "/formulaire/foyer/", jeanne.url))
+
+    def slowly(route: Route) -> None:
+        jeanne.wait_for_timeout(800)
+        route.fallback()
+
+    jeanne.route("**/pieces/", slowly)
+    jeanne.locator("input[name=avis_impot]").set_input_files(demonstration.file("avis.png"))
+    jeanne.get_by_role("button", name="Enregistrer comme brouillon").last.click()
+    expect(jeanne.get_by_role("main")).to_contain_text("Votre brouillon est enregistré")
+    expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis.png")
+
+    jeanne.locator("#files-avis_impot").get_by_role("button", name=re.compile("Retirer")).click()
+    jeanne.locator("input[name=avis_impot]").set_input_files(demonstration.file("avis-lisible.png"))
+    expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis-lisible.png")
+    expect(jeanne.locator("#files-avis_impot .file")).to_have_count(1)
 
 
 def test_the_applicant_s_part_without_javascript_on_a_phone(

@@ -28,47 +28,99 @@ function refuse({ item, bar, state }, sentence) {
   state.textContent = sentence;
 }
 
-function body(input, file) {
+function body(path, fields) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  data.set("revision", document.getElementById("revision").value);
-  data.set("question", input.dataset.path);
-  if (input.name.startsWith("replace.")) data.set("replace", input.name.slice("replace.".length));
-  data.set("file", file);
+  data.set("question", path);
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
   return data;
 }
 
-function send(input, file) {
+const listOf = (path) => document.getElementById(`files-${path.replaceAll(".", "-")}`);
+
+// Sends one act on a question's files and puts the answer's pieces in place; `refused` says why it could not be.
+function post(path, fields, { progress = () => {}, refused }) {
   return new Promise((done) => {
-    const list = document.getElementById(`files-${input.dataset.path.replaceAll(".", "-")}`);
-    const shown = line(list, file);
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.attach);
     request.setRequestHeader("HX-Request", "true");
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) shown.bar.value = event.loaded / event.total;
+      if (event.lengthComputable) progress(event.loaded / event.total);
     });
     request.addEventListener("load", () => {
       const redirection = request.getResponseHeader("HX-Redirect");
       if (redirection) location.assign(redirection);
       else if (request.status === 200 && request.responseURL.endsWith(form.dataset.attach)) {
-        shown.item.remove();
         window.htmx.swap(document.body, request.responseText, { swapStyle: "none" });
-      } else if (request.status === 422) {
-        refuse(shown, request.responseText.trim() || form.dataset.sayRefused);
-      } else refuse(shown, form.dataset.sayRefused);
-      done();
+        done(true);
+        return;
+      } else if (request.status === 422) refused(request.responseText.trim() || form.dataset.sayRefused);
+      else refused(form.dataset.sayRefused);
+      done(false);
     });
-    request.addEventListener("error", () => { refuse(shown, form.dataset.sayOffline); done(); });
-    request.send(body(input, file));
+    request.addEventListener("error", () => { refused(form.dataset.sayOffline); done(false); });
+    request.send(body(path, fields));
   });
 }
 
-// One after the other: each answer carries the revision the next one must send.
+// One after the other: each answer draws the list that the next one adds to.
 let queue = Promise.resolve();
-function sendAll(input, files) {
-  for (const file of files) queue = queue.then(() => send(input, file));
+let waiting = 0;
+function enqueue(act) {
+  waiting += 1;
+  queue = queue.then(act).finally(() => { waiting -= 1; });
+  return queue;
 }
+
+async function send(input, file) {
+  const path = input.dataset.path;
+  const shown = line(listOf(path), file);
+  const fields = { file };
+  if (input.name.startsWith("replace.")) fields.replace = input.name.slice("replace.".length);
+  const taken = await post(path, fields, {
+    progress: (part) => { shown.bar.value = part; },
+    refused: (sentence) => refuse(shown, sentence),
+  });
+  if (taken) shown.item.remove();
+}
+
+function sendAll(input, files) {
+  for (const file of files) enqueue(() => send(input, file));
+}
+
+async function remove(button) {
+  const item = button.closest(".file");
+  const list = button.closest(".files");
+  const path = list.dataset.path;
+  button.disabled = true;
+  const gone = await post(path, { detach: button.value }, {
+    refused: (sentence) => {
+      button.disabled = false;
+      item.querySelector(".file__state").textContent = sentence;
+    },
+  });
+  if (!gone) return;
+  document.getElementById("saved").textContent = form.dataset.sayRemoved;
+  document.querySelector(`input[type=file][name="${CSS.escape(path)}"]`).focus();
+}
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=detach]");
+  if (!button) return;
+  event.preventDefault();
+  enqueue(() => remove(button));
+});
+
+// What leaves the page waits for the files that are still leaving.
+form.addEventListener("submit", (event) => {
+  if (!waiting) return;
+  event.preventDefault();
+  document.getElementById("saved").textContent = form.dataset.sayWaiting;
+  const { submitter } = event;
+  queue.then(() => form.requestSubmit(submitter));
+});
+
+window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
 
 // Neither event may reach autosave: a file is no answer to save, and leaves from here.
 for (const name of ["input", "change"]) {
