@@ -182,6 +182,7 @@ class DossierWizard(NamedUrlWizardView):
             or data.get("remove", "").rpartition(".")[0]
             or data.get("adopt")
             or data.get("dismiss")
+            or data.get("search")
         )
         place = f"#{anchor(path)}" if path else ""
         return redirect(self.get_step_url(self.steps.current) + place)
