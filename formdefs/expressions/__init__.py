@@ -5,6 +5,6 @@
 
 from formdefs.expressions.names import ROOTS, Names, phase_names
 from formdefs.expressions.nodes import ExpressionFlaw, Parsed, Scope
-from formdefs.expressions.parsing import parse
+from formdefs.expressions.parsing import parse, parse_as
 
-__all__ = ["ROOTS", "ExpressionFlaw", "Names", "Parsed", "Scope", "parse", "phase_names"]
+__all__ = ["ROOTS", "ExpressionFlaw", "Names", "Parsed", "Scope", "parse", "parse_as", "phase_names"]

@@ -9,10 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formdefs.expressions import ExpressionFlaw, Names, Scope, parse, phase_names
+from formdefs.definition import ValueType
+from formdefs.expressions import (
+    ExpressionFlaw,
+    Names,
+    Parsed,
+    Scope,
+    example,
+    parse,
+    parse_as,
+    phase_names,
+)
+from formdefs.expressions.operators import COLLECTORS, OPERATORS
+from formdefs.expressions.parsing import _Reader
 from tests.formdefs.material import FIXTURES, TODAY, form, vectors
 
 SETS = vectors("expressions")["sets"]
+GROUP = {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "integer"}}}}
 
 
 def _names(questions: dict[str, Any]) -> Names:
@@ -29,9 +42,108 @@ def _scope(each: dict[str, Any]) -> Scope:
     [pytest.param(each, case, id=f"{case['rule']!r:.60}") for each in SETS for case in each["cases"]],
 )
 def test_a_rule_gives_the_value_of_its_vector(each: Any, case: Any) -> None:
-    rule = parse(case["rule"], _names(each["questions"]))
-    assert rule.value(_scope(each)) is case["value"]
+    wanted = ValueType(**case.get("wants", {"kind": "boolean"}))
+    rule = parse_as(case["rule"], _names(each["questions"]), wanted)
+    value = rule.value(_scope(each))
+    assert value == case["value"] and type(value) is type(case["value"])
     assert rule.holds(_scope(each)) is (case["value"] is True)
+
+
+@pytest.mark.parametrize("described", [*OPERATORS.values(), *COLLECTORS.values()], ids=lambda each: each.name)
+def test_the_example_of_an_operator_gives_what_its_description_says(described: Any) -> None:
+    names = _names(dict(example.QUESTIONS))
+    node = _Reader().read(described.example, names, "", 0)
+    value = Parsed(described.example, node, frozenset()).value(Scope(example.ANSWERS, {}))
+    assert value == described.gives and type(value) is type(described.gives)
+    assert described.name in json.dumps(described.example)
+
+
+FLAWS = [
+    ("an amount and a number", {">": [{"var": "m"}, {"var": "n"}]}, "/>", "expression.money"),
+    ("two amounts multiplied", {">": [{"*": [{"var": "m"}, {"var": "m"}]}, 1]}, "/>/0/*", "expression.money"),
+    (
+        "a number by an amount",
+        {">": [{"round": {"/": [1, {"var": "m"}]}}, 1]},
+        "/>/0/round/0/~1",
+        "expression.money",
+    ),
+    ("a bare quotient", {">": [{"/": [{"var": "n"}, 2]}, 1]}, "/>/0", "expression.type"),
+    (
+        "a bare average",
+        {"==": [{"average": {"map": [{"var": "g"}, {"var": "x"}]}}, 1]},
+        "/==",
+        "expression.type",
+    ),
+    (
+        "a quotient in a list",
+        {"!!": {"map": [{"var": "g"}, {"/": [1, 2]}]}},
+        "/!!/0/map/1",
+        "expression.type",
+    ),
+    (
+        "a constant among unlike decimals",
+        {"==": [{"+": [{"var": "n"}, {"var": "p"}, 1]}, 1]},
+        "/==/0/+",
+        "expression.places",
+    ),
+    (
+        "places that are not constant",
+        {"==": [{"round": [{"var": "p"}, {"var": "n"}]}, 1]},
+        "/==/0/round/1",
+        "expression.places",
+    ),
+    ("a text where a date must be", {"<": [{"var": "d"}, "hier"]}, "/</1", "expression.date"),
+    (
+        "decimals in a number of days",
+        {"==": [{"add_days": [{"var": "d"}, {"var": "p"}]}, {"var": "d"}]},
+        "/==/0/add_days",
+        "expression.places",
+    ),
+    ("branches of two types", {"==": [{"if": [True, 1, "a"]}, 1]}, "/==/0/if", "expression.type"),
+    ("a wrong constant", {"==": [{"money": "1"}, 1]}, "/==/0/money", "expression.number"),
+    ("another phase", {"!!": {"var": "phases.autre.n"}}, "/!!/0/var", "expression.name"),
+    (
+        "an amount joined to a text",
+        {"==": [{"cat": ["a", {"var": "m"}]}, "a"]},
+        "/==/0/cat",
+        "expression.places",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "pointer", "code"), [each[1:] for each in FLAWS], ids=[each[0] for each in FLAWS]
+)
+def test_a_rule_that_mixes_what_does_not_go_together_is_refused(rule: Any, pointer: str, code: str) -> None:
+    decimal = {"type": "integer", "x-field": {"type": "decimal", "places": 2}}
+    with pytest.raises(ExpressionFlaw) as caught:
+        parse(rule, _names({**SETS[0]["questions"], "p": decimal}))
+    assert (caught.value.pointer, caught.value.code) == (pointer, code)
+
+
+def test_a_rule_must_give_the_unit_of_what_it_computes() -> None:
+    names = _names(SETS[0]["questions"])
+    euros = ValueType("number", places=2, money=True)
+    for rule, code in (
+        ({"var": "n"}, "expression.money"),
+        ({"*": [{"var": "m"}, {"decimal": [15, 2]}]}, "expression.places"),
+        ({"var": "t"}, "expression.type"),
+    ):
+        with pytest.raises(ExpressionFlaw) as caught:
+            parse_as(rule, names, euros)
+        assert caught.value.code == code
+    with pytest.raises(ExpressionFlaw) as caught:
+        parse_as({"var": "t"}, names, ValueType("text", values=frozenset({"a"})))
+    assert caught.value.code == "expression.value"
+
+
+def test_the_whole_form_is_reached_from_within_a_list_by_its_phase() -> None:
+    names = phase_names(
+        form({"n": {"type": "integer"}, "g": GROUP}).first_phase.questions.values(), "demande"
+    )
+    rule = parse({"some": [{"var": "g"}, {"==": [{"var": "x"}, {"var": "phases.demande.n"}]}]}, names)
+    assert rule.holds(Scope({"n": 2, "g": [{"x": 1}, {"x": 2}]}, {}))
+    assert (0, "n") in rule.reads
 
 
 def test_a_rule_tells_which_names_it_reads() -> None:
@@ -68,31 +180,9 @@ ATOMS = st.sampled_from(
         ["a"],
     ]
 )
-OPERATORS = st.sampled_from(
-    [
-        "and",
-        "or",
-        "!",
-        "!!",
-        "==",
-        "!=",
-        "<",
-        ">=",
-        "in",
-        "+",
-        "-",
-        "*",
-        "sum",
-        "count",
-        "map",
-        "filter",
-        "some",
-        "all",
-        "zut",
-    ]
-)
+NAMED = st.sampled_from([*OPERATORS, *COLLECTORS, "money", "decimal", "zut"])
 RULES = st.recursive(
-    ATOMS, lambda inner: st.builds(lambda o, a: {o: a}, OPERATORS, st.lists(inner, max_size=3)), max_leaves=8
+    ATOMS, lambda inner: st.builds(lambda o, a: {o: a}, NAMED, st.lists(inner, max_size=3)), max_leaves=8
 )
 ANSWERS = st.fixed_dictionaries(
     {},
@@ -110,11 +200,13 @@ NAMES = _names(SETS[0]["questions"])
 @given(RULES, ANSWERS)
 def test_whatever_is_accepted_runs_without_error(rule: Any, answers: Any) -> None:
     try:
-        parsed = parse(rule, NAMES)
+        node = _Reader().read(rule, NAMES, "", 0)
     except ExpressionFlaw:
         return
     outer = {"organisation": {}, "applicant": {}, "dossier": {}, "today": TODAY.isoformat()}
-    assert parsed.value(Scope(answers, outer)) in (None, True, False)
+    value = Parsed(rule, node, frozenset()).value(Scope(answers, outer))
+    expected = {"boolean": bool, "number": int, "text": str, "date": str, "quotient": tuple}
+    assert value is None or isinstance(value, expected.get(node.type.kind, object))
 
 
 def test_the_published_cases_that_we_accept_agree_with_us() -> None:
