@@ -46,7 +46,7 @@ def remainder(values: list[Any]) -> int | None:
     return -left if divided < 0 else left
 
 
-def magnitude(values: list[Any]) -> int | None:
+def magnitude(values: list[Any]) -> Any:
     return None if values[0] is None else abs(values[0])
 
 

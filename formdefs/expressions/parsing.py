@@ -25,8 +25,8 @@ def parse(rule: Any, names: Names, *, wants: str = "boolean") -> Parsed:
 
 def parse_as(rule: Any, names: Names, wanted: ValueType) -> Parsed:
     """The rule, which must give a value of that type, a number in that unit."""
-    reader = _Reader()
-    node = reader.read(rule, names, "", 0)
+    found = read(rule, names)
+    node = found.node
     if node.type.kind not in (wanted.kind, "null"):
         raise ExpressionFlaw(
             "",
@@ -37,7 +37,13 @@ def parse_as(rule: Any, names: Names, wanted: ValueType) -> Parsed:
         node = _in_unit(node, wanted)
     if node.type.kind == "text":
         _check_possible(node.type, wanted)
-    return Parsed(rule, node, frozenset(reader.reads))
+    return Parsed(rule, node, found.reads)
+
+
+def read(rule: Any, names: Names) -> Parsed:
+    """The rule, whatever it gives; raises ExpressionFlaw."""
+    reader = _Reader()
+    return Parsed(rule, reader.read(rule, names, "", 0), frozenset(reader.reads))
 
 
 def _in_unit(node: Node, wanted: ValueType) -> Node:

@@ -13,15 +13,15 @@ from formdefs.definition import ValueType
 from formdefs.expressions import (
     ExpressionFlaw,
     Names,
-    Parsed,
     Scope,
     example,
     parse,
     parse_as,
     phase_names,
+    read,
+    say,
 )
 from formdefs.expressions.operators import COLLECTORS, OPERATORS
-from formdefs.expressions.parsing import _Reader
 from tests.formdefs.material import FIXTURES, TODAY, form, vectors
 
 SETS = vectors("expressions")["sets"]
@@ -52,10 +52,55 @@ def test_a_rule_gives_the_value_of_its_vector(each: Any, case: Any) -> None:
 @pytest.mark.parametrize("described", [*OPERATORS.values(), *COLLECTORS.values()], ids=lambda each: each.name)
 def test_the_example_of_an_operator_gives_what_its_description_says(described: Any) -> None:
     names = _names(dict(example.QUESTIONS))
-    node = _Reader().read(described.example, names, "", 0)
-    value = Parsed(described.example, node, frozenset()).value(Scope(example.ANSWERS, {}))
+    value = read(described.example, names).value(Scope(example.ANSWERS, {}))
     assert value == described.gives and type(value) is type(described.gives)
     assert described.name in json.dumps(described.example)
+
+
+SAID = [
+    ({"and": [{"var": "oui"}, {"or": [{"!": {"var": "oui"}}, {"==": [{"var": "c"}, "a"]}]}]},
+     "la réponse à « Oui ? » est « Oui » et "
+     "(la réponse à « Oui ? » est « Non » ou « Choix » est « Lettre A »)"),
+    ({"in": ["a", {"var": "cs"}]}, "« Plusieurs » contient « Lettre A »"),
+    ({"!": {"in": [{"var": "c"}, ["a", "b"]]}},
+     "il est faux que (« Choix » est parmi « Lettre A » ou « b »)"),
+    ({"==": [{"var": "n"}, None]}, "« Nombre » est sans réponse"),
+    ({"<": [100000, {"var": "m"}]}, "« Montant » est supérieur à 1 000,00 €"),
+    ({">=": [{"var": "d"}, "2027-03-01"]}, "« Jour » est au plus tôt le 1er mars 2027"),
+    ({"<": ["2027-01-01", {"var": "d"}, {"var": "today"}]},
+     "« Jour » est strictement compris entre le 1er janvier 2027 et la date du jour"),
+    ({"all": [{"var": "g"}, {">": [{"var": "x"}, {"var": "parent.n"}]}]},
+     "toutes les lignes de « Lignes » vérifient : « X » est supérieur à « Nombre »"),
+    ({"<": [{"sum": {"map": [{"filter": [{"var": "g"}, {"!!": {"var": "x"}}]}, {"var": "x"}]}}, 9]},
+     "le total de « X » dans les lignes de « Lignes » où « X » n’est pas vide est inférieur à 9"),
+    ({">=": [{"age": {"var": "d"}}, 18]}, "l’âge calculé sur « Jour » est supérieur ou égal à 18"),
+    ({"some": [{"var": "organisation.entities"}, {"==": [{"var": "name"}, "A"]}]},
+     "au moins une des entités rattachées vérifie : le nom est « A »"),
+    ({"==": [{"var": "applicant.kind"}, "person"]}, "la qualité du demandeur est « un particulier »"),
+    ({"<": [{"*": [{"+": [{"var": "n"}, 1]}, 2]}, 9]}, "(« Nombre » + 1) × 2 est inférieur à 9"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "sentence"), SAID)
+def test_a_rule_is_said_in_french_with_titles_and_labels(rule: Any, sentence: str) -> None:
+    a = {"const": "a", "title": "Lettre A"}
+    questions = form(
+        {
+            "oui": {"type": "boolean", "title": "Oui ?"},
+            "c": {"oneOf": [a, {"const": "b"}], "title": "Choix"},
+            "cs": {"type": "array", "title": "Plusieurs", "items": {"oneOf": [a]}},
+            "n": {"type": "integer", "title": "Nombre"},
+            "m": {"type": "integer", "title": "Montant", "x-field": {"type": "money"}},
+            "d": {"type": "string", "format": "date", "title": "Jour"},
+            "g": {
+                "title": "Lignes",
+                "type": "array",
+                "items": {"type": "object", "properties": {"x": {"type": "integer", "title": "X"}}},
+            },
+        }
+    ).first_phase.questions
+    said = say(parse(rule, phase_names(questions.values())), questions)
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == sentence
 
 
 FLAWS = [
@@ -194,19 +239,21 @@ ANSWERS = st.fixed_dictionaries(
         "g": st.lists(st.fixed_dictionaries({}, optional={"x": st.integers(0, 9)}), max_size=3),
     },
 )
-NAMES = _names(SETS[0]["questions"])
+QUESTIONS = form(SETS[0]["questions"]).first_phase.questions
+NAMES = phase_names(QUESTIONS.values())
 
 
 @given(RULES, ANSWERS)
 def test_whatever_is_accepted_runs_without_error(rule: Any, answers: Any) -> None:
     try:
-        node = _Reader().read(rule, NAMES, "", 0)
+        parsed = read(rule, NAMES)
     except ExpressionFlaw:
         return
     outer = {"organisation": {}, "applicant": {}, "dossier": {}, "today": TODAY.isoformat()}
-    value = Parsed(rule, node, frozenset()).value(Scope(answers, outer))
+    value = parsed.value(Scope(answers, outer))
+    assert say(parsed, QUESTIONS)
     expected = {"boolean": bool, "number": int, "text": str, "date": str, "quotient": tuple}
-    assert value is None or isinstance(value, expected.get(node.type.kind, object))
+    assert value is None or isinstance(value, expected.get(parsed.type.kind, object))
 
 
 def test_the_published_cases_that_we_accept_agree_with_us() -> None:
