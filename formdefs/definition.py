@@ -36,7 +36,11 @@ class AnswerType(Protocol):
     json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
+    static: ClassVar[bool]
+    format_hint: ClassVar[str]
 
+    def matches(self, question: Question, typed: str) -> tuple[Choice, ...]: ...
+    def typed(self, question: Question, raw: Any) -> Any: ...
     def clean(self, question: Question, raw: Any, context: Context) -> Any: ...
     def complete(self, question: Question, value: Any, context: Context) -> bool: ...
     def missing(self, question: Question, value: Any, context: Context) -> Mapping[str, Any]: ...
@@ -176,7 +180,10 @@ class Choice:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One question of a form; `rows` are the questions of each row of a repeatable group."""
+    """One question of a form.
+
+    `rows` are the questions of each row of a repeatable group, `parts` those of a compound answer.
+    """
 
     name: str
     title: str
@@ -190,6 +197,7 @@ class Question:
     when: Expression | None = None
     autocomplete: str = ""
     rows: tuple[Question, ...] = ()
+    parts: tuple[Question, ...] = ()
     personal: str = ""
     internal: bool = False
     confidential: bool = False
@@ -242,6 +250,12 @@ class Phase:
             return question
         inner = rest.partition(".")[2]
         return next((each for each in question.rows if each.name == inner), None)
+
+    def part_at(self, path: str) -> Question | None:
+        """The part of a compound answer that a path names ("objectif.evidence")."""
+        whole, _, name = path.rpartition(".")
+        question = self.question_at(whole)
+        return next((part for part in question.parts if part.name == name), None) if question else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,14 +64,15 @@ def present(phase: Phase, answers: Mapping[str, Any], context: Context) -> tuple
     for page in judgement.pages:
         for section in page.sections:
             lines = tuple(
-                _line(
+                line
+                for each in section.questions
+                for line in _lines(
                     phase.questions[each.path],
                     each.path,
                     answers.get(each.path),
                     seen,
                     required=each.required,
                 )
-                for each in section.questions
             )
             presented.append(PresentedSection(section.id, section.title, page.id, lines, section.state))
     return tuple(presented)
@@ -88,6 +89,19 @@ def shown(section: Section, context: Context) -> tuple[tuple[str, str], ...]:
         if value:
             facts.append((title, str(value)))
     return tuple(facts)
+
+
+def _lines(question: Question, path: str, value: Any, seen: _Seen, *, required: bool) -> Iterator[Line]:
+    """The lines of one question: none for a text of the form, one more for files among its parts."""
+    if question.type.static:
+        return
+    yield _line(question, path, value, seen, required=required)
+    for part in question.parts:
+        if part.control == "document":
+            title = f"{question.title} : {part.title.lower()}"
+            given = value.get(part.name) if isinstance(value, Mapping) else None
+            named = replace(part, title=title)
+            yield _line(named, f"{path}.{part.name}", given, seen, required=required)
 
 
 def _line(question: Question, path: str, value: Any, seen: _Seen, *, required: bool) -> Line:
@@ -114,9 +128,10 @@ def _rows(group: Question, path: str, rows: list[Mapping[str, Any]], seen: _Seen
     presented = []
     for number, (place, row) in enumerate(zip(row_paths(path, rows), rows, strict=True), 1):
         lines = tuple(
-            _line(each, f"{place}.{each.name}", row.get(each.name), seen, required=each.required)
+            line
             for each in group.rows
             if f"{place}.{each.name}" in seen.visible
+            for line in _lines(each, f"{place}.{each.name}", row.get(each.name), seen, required=each.required)
         )
         presented.append(PresentedRow(f"{group.options['row_title']} {number}", lines))
     return tuple(presented)

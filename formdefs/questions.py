@@ -31,26 +31,63 @@ ROOT_KEYWORDS = ANNOTATIONS | {
     "$id",
     "x-field",
 }
+# Where a proposed answer comes from: the account, the organisation, an earlier dossier, the address
+# followed, or a register.
+PREFILL = (
+    r"^(organisation\.(name|siret|finess)|applicant\.(first_name|last_name|email)"
+    r"|dossier:[a-z0-9_-]{1,63}\.[a-z0-9_]{1,63}|(query|signed):[a-z0-9_]{1,63}"
+    r"|register:[a-z0-9_]{1,63}\.[a-z0-9_.]{1,99})$"
+)
 _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
     "required": {"type": "boolean"},
     "source": {"type": "object"},
     "prefill": {
-        "enum": [
-            "organisation.name",
-            "organisation.siret",
-            "organisation.finess",
-            "applicant.first_name",
-            "applicant.last_name",
-            "applicant.email",
-        ]
+        "type": "string",
+        "title": "Réponse proposée",
+        "description": "D’où vient la réponse proposée au départ, par exemple organisation.siret.",
+        "pattern": PREFILL,
     },
-    "help": {"type": "string", "minLength": 1, "maxLength": 2000},
-    "autocomplete": {"type": "string", "minLength": 1, "maxLength": 60},
-    "personal": {"enum": ["identity", "contact", "finance", "family", "health", "other"]},
-    "internal": {"type": "boolean"},
-    "confidential": {"type": "boolean"},
+    "help": {
+        "type": "string",
+        "title": "Aide",
+        "description": "Une phrase sous la question.",
+        "minLength": 1,
+        "maxLength": 2000,
+    },
+    "autocomplete": {
+        "type": "string",
+        "title": "Remplissage par le navigateur",
+        "description": "Le mot de HTML, par exemple email ; seulement pour ce qui concerne la personne.",
+        "minLength": 1,
+        "maxLength": 60,
+    },
+    "personal": {
+        "type": "string",
+        "title": "Donnée personnelle",
+        "description": "La catégorie du registre des traitements.",
+        "oneOf": [
+            {"const": "identity", "title": "Identité"},
+            {"const": "contact", "title": "Coordonnées"},
+            {"const": "finance", "title": "Vie économique et financière"},
+            {"const": "family", "title": "Vie personnelle et familiale"},
+            {"const": "health", "title": "Santé"},
+            {"const": "other", "title": "Autre"},
+        ],
+    },
+    "internal": {
+        "type": "boolean",
+        "title": "Annotation interne",
+        "description": "Seuls les instructeurs la voient.",
+        "default": False,
+    },
+    "confidential": {
+        "type": "boolean",
+        "title": "Confidentielle",
+        "description": "La réponse est montrée à moins de personnes.",
+        "default": False,
+    },
 }
 
 _JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
@@ -141,7 +178,8 @@ class _Draft:
             when=when,
             autocomplete=str(self.field.get("autocomplete", "")),
             rows=rows or tuple(row.question(()) for row in self.rows),
-            personal=str(self.field.get("personal", "")),
+            parts=self.type.parts(self.schema, options),
+            personal=str(self.field.get("personal", self.type.personal)),
             internal=bool(self.field.get("internal", False)),
             confidential=bool(self.field.get("confidential", False)),
             prefill=str(self.field.get("prefill", "")),
@@ -187,6 +225,10 @@ def _draft(
             "required_conditional",
             f'« {name} » dépend d’une condition : retirez-la de « required » et écrivez "required": true '
             "dans x-field.",
+        )
+    if kind.static and (required or "required" in own):
+        findings.add(
+            pointer, "required_static", f"« {name} » n’attend pas de réponse : retirez « required »."
         )
     rows: list[_Draft] = []
     if kind.slug == "group":

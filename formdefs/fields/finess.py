@@ -23,6 +23,9 @@ class Finess(FieldType):
     """
 
     slug, title = "finess", "FINESS"
+    family = "Identifiants"
+    description = "Le numéro d’un établissement sanitaire ou social."
+    synonyms = ("établissement", "santé", "hôpital", "médico-social")
     presets = {"type": "text", "inputmode": "text", "width": 11}
     messages = {
         "finess.length": gettext_noop(

@@ -20,12 +20,29 @@ class Group(FieldType):
     """
 
     slug, title, control, json_type = "group", "Bloc répétable", "group", "array"
+    family = "Structure"
+    description = "Des lignes identiques, autant que la personne en ajoute."
+    synonyms = ("répétition", "lignes", "tableau", "liste", "plusieurs")
     keywords = frozenset({"items", "minItems", "maxItems"})
     ensured = frozenset({"items"})
     options_schema = {
         "properties": {
-            "row_title": {"type": "string", "minLength": 1, "maxLength": 60},
-            "add_label": {"type": "string", "minLength": 1, "maxLength": 60},
+            "row_title": {
+                "type": "string",
+                "title": "Nom d’une ligne",
+                "description": "Au singulier, par exemple Dépense.",
+                "default": "Ligne",
+                "minLength": 1,
+                "maxLength": 60,
+            },
+            "add_label": {
+                "type": "string",
+                "title": "Texte du bouton",
+                "description": "Le verbe et la chose, par exemple Ajouter une dépense.",
+                "default": "Ajouter une ligne",
+                "minLength": 1,
+                "maxLength": 60,
+            },
         }
     }
     presets = {"row_title": "Ligne", "add_label": "Ajouter une ligne"}
@@ -60,7 +77,7 @@ class Group(FieldType):
         return len(value)
 
     def sample(self, question: Question) -> list[dict[str, Any]]:
-        row = {inner.name: inner.type.sample(inner) for inner in question.rows}
+        row = {each.name: each.type.sample(each) for each in question.rows if not each.type.static}
         return [dict(row) for _ in range(max(1, question.schema.get("minItems", 1)))]
 
     def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -21,6 +21,10 @@ class Iban(FieldType):
     """International bank account number (ISO 13616); a French or Spanish one has its own key checked too."""
 
     slug, title = "iban", "IBAN"
+    family = "Identifiants"
+    description = "Le numéro international d’un compte bancaire."
+    synonyms = ("banque", "compte", "virement", "RIB")
+    personal = "finance"
     presets = {"type": "text", "inputmode": "text", "width": 34}
     messages = {
         "iban.short": gettext_noop(

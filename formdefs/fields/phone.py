@@ -23,6 +23,10 @@ class Phone(FieldType):
     """
 
     slug, title = "phone", "Téléphone"
+    family = "Identité et contact"
+    description = "Un numéro de téléphone, français ou étranger."
+    synonyms = ("numéro", "mobile", "portable", "fixe", "contact")
+    personal = "contact"
     presets = {"type": "tel", "inputmode": "tel", "width": 20}
     messages = {
         "phone.invalid": gettext_noop(

@@ -26,6 +26,9 @@ class Siret(FieldType):
     """Number of an establishment (Insee): 14 digits, the first nine its SIREN."""
 
     slug, title = "siret", "SIRET"
+    family = "Identifiants"
+    description = "Le numéro d’un établissement\u00a0: 14 chiffres."
+    synonyms = ("entreprise", "établissement", "association", "Insee", "Sirene")
     presets = {"type": "text", "inputmode": "numeric", "width": 18}
     messages = {
         "siret.short": gettext_noop(
