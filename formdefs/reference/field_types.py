@@ -1,4 +1,4 @@
-"""The reference of the field types, in French: `python -m formdefs.reference.field_types` writes the page of `docs/`."""
+"""The reference of the field types: `python -m formdefs.reference.field_types` writes the page of docs."""
 
 from __future__ import annotations
 
