@@ -32,7 +32,8 @@ and `{"decimal": [125, 2]}` is 1,25.
 def page() -> str:
     """The reference, in Markdown."""
     questions = example_questions()
-    return _HEAD + "".join(_line(each, questions) for each in (*OPERATORS.values(), *COLLECTORS.values()))
+    described: list[Operator | Collector] = [*OPERATORS.values(), *COLLECTORS.values()]
+    return _HEAD + "".join(_line(each, questions) for each in described)
 
 
 def example_questions() -> Mapping[str, Question]:
