@@ -58,6 +58,8 @@ class Expression(Protocol):
     @property
     def source(self) -> Any: ...
     @property
+    def type(self) -> ValueType: ...
+    @property
     def reads(self) -> frozenset[tuple[int, str]]: ...
     def value(self, scope: Any) -> Any: ...
     def holds(self, scope: Any) -> bool: ...
@@ -160,13 +162,14 @@ class WorkingDays:
 
 @dataclass(frozen=True)
 class Review:
-    """One step of the review."""
+    """One step of the review, skipped where its condition does not hold of the answers deposited."""
 
     id: str
     title: str
     role: str
     decisions: tuple[str, ...] = ("accept", "request_changes", "refuse")
     within: WorkingDays | None = None
+    when: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -178,11 +181,22 @@ class Choice:
     help: str = ""
 
 
+@dataclass(frozen=True)
+class Check:
+    """What must be true of several answers together; else `message` is said at the question `at`."""
+
+    id: str
+    that: Expression
+    message: str
+    at: str
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One question of a form.
+    """One question of a form, or with `compute` a line that shows what is computed.
 
-    `rows` are the questions of each row of a repeatable group, `parts` those of a compound answer.
+    `rows` are the questions of each row of a repeatable group, of which `checks` hold; `parts` those of a
+    compound answer.
     """
 
     name: str
@@ -202,6 +216,8 @@ class Question:
     internal: bool = False
     confidential: bool = False
     prefill: str = ""
+    compute: Expression | None = None
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,15 +257,18 @@ class Phase:
     first_deposit_by: LocalTime | None = None
     contacts: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def question_at(self, path: str) -> Question | None:
-        """The question that a path names, in a row ("depenses.r1.montant") as at the top."""
-        name, _, rest = path.partition(".")
+        """The question that a path names, in rows ("lots.r1.depenses.r2.montant") as at the top."""
+        name, *below = path.split(".")
         question = self.questions.get(name)
-        if question is None or not rest:
-            return question
-        inner = rest.partition(".")[2]
-        return next((each for each in question.rows if each.name == inner), None)
+        if len(below) % 2:
+            return None
+        for inner in below[1::2]:
+            rows = question.rows if question is not None else ()
+            question = next((each for each in rows if each.name == inner), None)
+        return question
 
     def part_at(self, path: str) -> Question | None:
         """The part of a compound answer that a path names ("objectif.evidence")."""

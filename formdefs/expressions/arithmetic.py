@@ -37,7 +37,7 @@ def multiply(values: list[Any]) -> int | None:
     return product
 
 
-def remainder(values: list[Any]) -> int | None:
+def remainder(values: list[Any]) -> Any:
     """What is left of a division, with the sign of what is divided."""
     divided, divisor = values
     if divided is None or not divisor:

@@ -79,6 +79,8 @@ class FieldType:
     keywords: ClassVar[frozenset[str]] = frozenset()
     ensured: ClassVar[frozenset[str]] = frozenset()
     options_schema: ClassVar[Mapping[str, Any]] = {"properties": {}}
+    # Options that hold rules: they have screens of their own.
+    rules_schema: ClassVar[Mapping[str, Any]] = {}
     presets: ClassVar[Mapping[str, Any]] = {}
     messages: ClassVar[Mapping[str, str]] = {}
     # The registry asks the types of highest rank first whether a schema is theirs.
