@@ -15,13 +15,17 @@ from formdefs.context import Context
 class ValueType:
     """What an expression may expect of a value.
 
-    `kind` is boolean, number, text, date, list, row or null; `values` are the only texts possible.
+    `kind` is boolean, number, quotient, text, date, list, row or null; `values` are the only texts
+    possible. A number is a whole one in units of its last of `places`, None standing for a constant
+    that takes the unit of what it is put beside; `money` is in euros, cents when `places` is 2.
     """
 
     kind: str
     item: ValueType | None = None
     columns: Mapping[str, ValueType] = field(default_factory=dict)
     values: frozenset[str] | None = None
+    places: int | None = 0
+    money: bool = False
 
 
 class AnswerType(Protocol):
@@ -29,6 +33,7 @@ class AnswerType(Protocol):
 
     slug: ClassVar[str]
     title: ClassVar[str]
+    json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
     static: ClassVar[bool]
@@ -53,6 +58,8 @@ class Expression(Protocol):
 
     @property
     def source(self) -> Any: ...
+    @property
+    def type(self) -> ValueType: ...
     @property
     def reads(self) -> frozenset[tuple[int, str]]: ...
     def value(self, scope: Any) -> Any: ...
@@ -156,13 +163,14 @@ class WorkingDays:
 
 @dataclass(frozen=True)
 class Review:
-    """One step of the review."""
+    """One step of the review, skipped where its condition does not hold of the answers deposited."""
 
     id: str
     title: str
     role: str
     decisions: tuple[str, ...] = ("accept", "request_changes", "refuse")
     within: WorkingDays | None = None
+    when: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -174,11 +182,22 @@ class Choice:
     help: str = ""
 
 
+@dataclass(frozen=True)
+class Check:
+    """What must be true of several answers together; else `message` is said at the question `at`."""
+
+    id: str
+    that: Expression
+    message: str
+    at: str
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One question of a form.
+    """One question of a form, or with `compute` a line that shows what is computed.
 
-    `rows` are the questions of each row of a repeatable group, `parts` those of a compound answer.
+    `rows` are the questions of each row of a repeatable group, of which `checks` hold; `parts` those of a
+    compound answer.
     """
 
     name: str
@@ -198,6 +217,8 @@ class Question:
     internal: bool = False
     confidential: bool = False
     prefill: str = ""
+    compute: Expression | None = None
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -237,15 +258,18 @@ class Phase:
     first_deposit_by: LocalTime | None = None
     contacts: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def question_at(self, path: str) -> Question | None:
-        """The question that a path names, in a row ("depenses.r1.montant") as at the top."""
-        name, _, rest = path.partition(".")
+        """The question that a path names, in rows ("lots.r1.depenses.r2.montant") as at the top."""
+        name, *below = path.split(".")
         question = self.questions.get(name)
-        if question is None or not rest:
-            return question
-        inner = rest.partition(".")[2]
-        return next((each for each in question.rows if each.name == inner), None)
+        if len(below) % 2:
+            return None
+        for inner in below[1::2]:
+            rows = question.rows if question is not None else ()
+            question = next((each for each in rows if each.name == inner), None)
+        return question
 
     def part_at(self, path: str) -> Question | None:
         """The part of a compound answer that a path names ("objectif.evidence")."""

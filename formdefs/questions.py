@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from formdefs import patterns, registry
-from formdefs.definition import Question
+from formdefs.definition import Check, Question
 from formdefs.errors import DefinitionProblem
-from formdefs.expressions import ROOTS, ExpressionFlaw, Names, Parsed, parse, phase_names
+from formdefs.expressions import ROOTS, ExpressionFlaw, Names, Parsed, parse, parse_as, phase_names
 from formdefs.fields.base import FieldType
 from formdefs.metaschema import escaped, problems_from
 
@@ -42,6 +42,7 @@ _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
     "required": {"type": "boolean"},
+    "source": {"type": "object"},
     "prefill": {
         "type": "string",
         "title": "Réponse proposée",
@@ -87,14 +88,20 @@ _COMMON_OPTIONS: Mapping[str, Any] = {
         "description": "La réponse est montrée à moins de personnes.",
         "default": False,
     },
+    "compute": {"type": ["object", "string", "integer", "boolean"]},
 }
+# What may be computed, and shown on one line.
+COMPUTABLE = frozenset({"boolean", "number", "text", "date"})
+DEEPEST_GROUP = 2
+COMPUTED = "computed"
+"""The control that shows what is computed."""
 
 _JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
 
 @cache
 def _options_validator(kind: FieldType) -> Draft202012Validator:
-    properties = {**_COMMON_OPTIONS, **kind.options_schema["properties"]}
+    properties = {**_COMMON_OPTIONS, **kind.options_schema["properties"], **kind.rules_schema}
     return Draft202012Validator({"type": "object", "properties": properties, "additionalProperties": False})
 
 
@@ -129,24 +136,75 @@ def sequence(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def read_questions(schema: Mapping[str, Any], base: str, findings: Findings) -> dict[str, Question]:
+def read_questions(
+    schema: Mapping[str, Any], base: str, findings: Findings, *, phase: str
+) -> dict[str, Question]:
     """The questions of an object schema, by name in its order, rules included."""
-    drafts = _drafts(schema, base, findings, inside=False)
-    if sum(1 + len(draft.rows) for draft in drafts) > MOST_QUESTIONS:
+    drafts = _drafts(schema, base, findings, depth=0)
+    if sum(draft.size for draft in drafts) > MOST_QUESTIONS:
         findings.add(base, "too_many_questions", "Une phase compte au plus 2 000 questions.")
         return {}
-    names = phase_names(draft.question(()) for draft in drafts)
+    return _settled(drafts, phase_names((draft.question(()) for draft in drafts), phase), findings)
+
+
+def _settled(drafts: list[_Draft], names: Names, findings: Findings) -> dict[str, Question]:
+    """The questions of one level with their rules, which read `names`."""
     questions = {}
     for draft in drafts:
-        inner = phase_names(row.question(()) for row in draft.rows)
-        row_names = Names(inner.columns, parent=names)
-        rows = tuple(
-            row.question((), findings.rule(row.field.get("when"), row_names, row.pointer + "/x-field/when"))
-            for row in draft.rows
+        inner = Names(phase_names(row.question(()) for row in draft.rows).columns, parent=names)
+        rows = _settled(draft.rows, inner, findings)
+        place = f"{draft.pointer}/x-field"
+        checks = read_checks(sequence(draft.field.get("checks")), rows, inner, f"{place}/checks", findings)
+        question = draft.question(tuple(rows.values()))
+        questions[draft.name] = replace(
+            question,
+            when=findings.rule(draft.field.get("when"), names, f"{place}/when"),
+            compute=_computation(draft, question, names, findings),
+            checks=checks,
         )
-        when = findings.rule(draft.field.get("when"), names, draft.pointer + "/x-field/when")
-        questions[draft.name] = draft.question(rows, when)
     return questions
+
+
+def _computation(draft: _Draft, question: Question, names: Names, findings: Findings) -> Parsed | None:
+    """The rule that computes a question, None when there is none or once its flaw is noted."""
+    if "compute" not in draft.field:
+        return None
+    pointer = f"{draft.pointer}/x-field/compute"
+    wanted = question.type.reads_as(question)
+    if wanted.kind not in COMPUTABLE:
+        findings.add(
+            pointer, "compute_type", f"Une question « {question.type.slug} » ne peut pas être calculée."
+        )
+        return None
+    if question.required or question.prefill:
+        findings.add(
+            pointer,
+            "compute_asked",
+            f"« {draft.name} » est calculée : personne n’y répond, elle ne peut être ni obligatoire ni "
+            "préremplie.",
+        )
+    try:
+        return parse_as(draft.field["compute"], names, wanted)
+    except ExpressionFlaw as flaw:
+        findings.add(pointer + flaw.pointer, flaw.code, flaw.message)
+        return None
+
+
+def read_checks(
+    written: list[Any], questions: Mapping[str, Question], names: Names, pointer: str, findings: Findings
+) -> tuple[Check, ...]:
+    """What must hold of several answers together, of a phase or of the rows of a group."""
+    checks: list[Check] = []
+    for index, check in enumerate(map(mapping, written)):
+        identity, at, place = str(check.get("id", "")), str(check.get("at", "")), f"{pointer}/{index}"
+        if any(identity == other.id for other in checks):
+            findings.add(f"{place}/id", "duplicate_id", f"L’identifiant « {identity} » est déjà pris.")
+        if at not in questions:
+            findings.add(f"{place}/at", "check_unknown", f"« {at} » n’est pas une question.")
+        that = findings.rule(check.get("that"), names, f"{place}/that")
+        if that is not None:
+            checks.append(Check(identity, that, str(check.get("message", "")), at))
+    return tuple(checks)
 
 
 @dataclass
@@ -161,20 +219,24 @@ class _Draft:
     required: bool
     rows: list[_Draft]
 
-    def question(self, rows: tuple[Question, ...], when: Parsed | None = None) -> Question:
+    @property
+    def size(self) -> int:
+        """How many questions it is, those of its rows included."""
+        return 1 + sum(row.size for row in self.rows)
+
+    def question(self, rows: tuple[Question, ...]) -> Question:
         own = {key: value for key, value in self.field.items() if key not in _COMMON_OPTIONS}
         options = {**self.type.presets, **own}
         return Question(
             name=self.name,
             title=str(self.schema.get("title", self.name)),
             type=self.type,
-            control=self.type.control_of(self.schema, options),
+            control=COMPUTED if "compute" in self.field else self.type.control_of(self.schema, options),
             schema=self.schema,
             help=str(self.field.get("help", self.schema.get("description", ""))),
             options=options,
             choices=self.type.choices(self.schema, options),
             required=self.required,
-            when=when,
             autocomplete=str(self.field.get("autocomplete", "")),
             rows=rows or tuple(row.question(()) for row in self.rows),
             parts=self.type.parts(self.schema, options),
@@ -185,7 +247,7 @@ class _Draft:
         )
 
 
-def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, inside: bool) -> list[_Draft]:
+def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, depth: int) -> list[_Draft]:
     _check_object(schema, base, findings)
     properties = mapping(schema.get("properties"))
     required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
@@ -201,14 +263,14 @@ def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, inside:
         if not isinstance(written, Mapping):
             findings.add(pointer, "question_shape", "Une question est un objet : son JSON Schema.")
             continue
-        draft = _draft(name, written, pointer, name in required, findings, inside=inside)
+        draft = _draft(name, written, pointer, name in required, findings, depth=depth)
         if draft is not None:
             drafts.append(draft)
     return drafts
 
 
 def _draft(
-    name: str, schema: Mapping[str, Any], pointer: str, required: bool, findings: Findings, *, inside: bool
+    name: str, schema: Mapping[str, Any], pointer: str, required: bool, findings: Findings, *, depth: int
 ) -> _Draft | None:
     own = mapping(schema.get("x-field"))
     if "x-field" in schema and not isinstance(schema["x-field"], Mapping):
@@ -231,10 +293,14 @@ def _draft(
         )
     rows: list[_Draft] = []
     if kind.slug == "group":
-        if inside:
-            findings.add(pointer, "nested_group", "Un bloc répétable ne peut pas en contenir un autre.")
+        if depth == DEEPEST_GROUP:
+            findings.add(
+                pointer,
+                "nested_group",
+                "Les blocs répétables s’emboîtent sur deux niveaux au plus : sortez celui-ci.",
+            )
             return None
-        rows = _drafts(mapping(schema.get("items")), f"{pointer}/items", findings, inside=True)
+        rows = _drafts(mapping(schema.get("items")), f"{pointer}/items", findings, depth=depth + 1)
     return _Draft(name, pointer, schema, own, kind, required or own.get("required") is True, rows)
 
 

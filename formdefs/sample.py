@@ -25,6 +25,8 @@ def filled(phase: Phase, context: Context) -> Filled:
     files = dict(context.files)
     raw: dict[str, Any] = {}
     for question in phase.questions.values():
+        if question.compute is not None:
+            continue
         value = _value(question, context, files)
         if value is not None:
             raw[question.name] = question.type.raw(question, value)

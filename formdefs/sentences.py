@@ -34,6 +34,8 @@ def sentence(
 ) -> str:
     """What is wrong and what to do, in the language of `translate`; the author's own words first."""
     own = question.options.get("message") if question is not None and problem.code == "pattern" else None
+    if problem.code == "check":
+        return str(problem.params["message"])
     message = str(own) if own else translate(_message(problem.code, question))
     params = {"title": question.title if question is not None else "", **problem.params}
     # Not str.format: a title or a typed value may hold braces, and an author's message too.

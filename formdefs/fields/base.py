@@ -79,6 +79,8 @@ class FieldType:
     keywords: ClassVar[frozenset[str]] = frozenset()
     ensured: ClassVar[frozenset[str]] = frozenset()
     options_schema: ClassVar[Mapping[str, Any]] = {"properties": {}}
+    # Options that hold rules: they have screens of their own.
+    rules_schema: ClassVar[Mapping[str, Any]] = {}
     # `mask` is how a number is spaced out once it is left ("3 3 3 5"): never while typing, never judged.
     presets: ClassVar[Mapping[str, Any]] = {}
     messages: ClassVar[Mapping[str, str]] = {}
@@ -150,8 +152,10 @@ class FieldType:
         return value
 
     def reads_as(self, question: Question) -> ValueType:
-        """What expressions see."""
-        return ValueType({"string": "text", "integer": "number"}.get(self.json_type, self.json_type))
+        """What expressions see: a whole number is in units of its last of the option `places`."""
+        if self.json_type == "integer":
+            return ValueType("number", places=int(question.options.get("places", 0)))
+        return ValueType({"string": "text"}.get(self.json_type, self.json_type))
 
 
 def typed_text(raw: Any) -> str | None:

@@ -11,12 +11,28 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType
 
 MANY = 200
+CHECKS = {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+        "type": "object",
+        "required": ["id", "that", "message", "at"],
+        "additionalProperties": False,
+        "properties": {
+            "id": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,62}$"},
+            "that": {"type": ["object", "boolean"]},
+            "message": {"type": "string", "minLength": 1, "maxLength": 500},
+            "at": {"type": "string", "minLength": 1, "maxLength": 63},
+        },
+    },
+}
 
 
 class Group(FieldType):
     """Rows of the same questions, at most 200; `row_title` names one of them (« Dépense »).
 
-    `clean` only takes the rows: the judge goes through the questions of each.
+    `checks` are what must hold of each row. `clean` only takes the rows: the judge goes through the
+    questions of each.
     """
 
     slug, title, control, json_type = "group", "Bloc répétable", "group", "array"
@@ -45,6 +61,7 @@ class Group(FieldType):
             },
         }
     }
+    rules_schema = {"checks": CHECKS}
     presets = {"row_title": "Ligne", "add_label": "Ajouter une ligne"}
     messages = {
         "minItems": gettext_noop("Ajoutez des lignes : il en faut au moins {limit}, il en manque {gap}."),
@@ -77,7 +94,11 @@ class Group(FieldType):
         return len(value)
 
     def sample(self, question: Question) -> list[dict[str, Any]]:
-        row = {each.name: each.type.sample(each) for each in question.rows if not each.type.static}
+        row = {
+            each.name: each.type.sample(each)
+            for each in question.rows
+            if each.compute is None and not each.type.static
+        }
         return [dict(row) for _ in range(max(1, question.schema.get("minItems", 1)))]
 
     def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The reference of the field types, in French: `python -m formdefs.reference` writes the page of `docs/`."""
+"""The reference of the field types: `python -m formdefs.reference.field_types` writes the page of docs."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ STATE: Mapping[str, str] = {
 
 HEAD = """# Les types de question
 
-Cette page est écrite par `python -m formdefs.reference` à partir des types eux-mêmes : ne la modifiez pas
-à la main. Une question nomme son type dans `x-field.type` ; certaines sont reconnues à leur JSON Schema
-seul. Les options communes (`when`, `required`, `prefill`, `help`, `autocomplete`, `personal`, `internal`,
-`confidential`) sont dans [la définition](definition.md).
+Cette page est écrite par `python -m formdefs.reference.field_types` à partir des types eux-mêmes : ne la
+modifiez pas à la main. Une question nomme son type dans `x-field.type` ; certaines sont reconnues à leur
+JSON Schema seul. Les options communes (`when`, `required`, `prefill`, `help`, `autocomplete`, `personal`,
+`internal`, `confidential`) sont dans [la définition](definition.md).
 """
 
 
