@@ -60,7 +60,7 @@ def search_question(request: SignedInRequest, reference: str, name: str) -> Http
     question = definition_of(dossier.version).phase(dossier.phase).questions.get(outer)
     if question is not None and inner:
         question = next((each for each in question.rows if each.name == inner), None)
-    if question is None or question.control != "lookup":
+    if question is None:
         raise Http404
     found = question.type.matches(question, request.GET.get("q", ""))
     return _answer([(choice.value, choice.label) for choice in found])

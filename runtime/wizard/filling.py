@@ -22,7 +22,7 @@ MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select
 
 @dataclass(frozen=True)
 class Filler:
-    """What a page is filled with; `errors` are sentences by path."""
+    """What a page is filled with; `errors` are sentences by path, `prefilled` where answers come from."""
 
     reference: str
     raw: Mapping[str, Any]
@@ -30,6 +30,7 @@ class Filler:
     context: Context
     errors: Mapping[str, str]
     conflicts: Mapping[str, Any] = field(default_factory=dict)
+    prefilled: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def states(self) -> dict[str, SectionState]:
@@ -76,6 +77,9 @@ class Filler:
             values["error"] = error
             values["state" + (f".{part}" if (part := self.wrong_parts.get(path)) else "")] = INVALID
             values["tone"] = " field--error"
+        if path in self.prefilled:
+            source = escape(self.prefilled[path])
+            values["prefilled"] = skeleton.small["prefilled"].fill({"source": source})
         if path in self.conflicts:
             values["notice"] = self._notice(skeleton, piece, path)
         control = piece.question.control
@@ -137,7 +141,7 @@ class Filler:
         self, values: dict[str, str], skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any
     ) -> None:
         question = piece.question
-        given = raw if isinstance(raw, dict) else {}
+        given: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
         if isinstance(raw, str) and raw:
             given = question.type.split(question, raw)
         for part in question.parts:

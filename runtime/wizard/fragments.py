@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from formdefs import Page, Phase
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.merging import answer_at, flatten
+from runtime.dossiers.prefilling import standing
 from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
 from runtime.wizard.contexts import format_sentences, progress_of
@@ -30,6 +31,7 @@ def page_fragments(
         context=context_of(dossier, draft.attachments, dossier.arrived_at),
         errors=format_sentences(draft, phase, page) | dict(rejected),
         conflicts=dossier.conflicts,
+        prefilled=standing(dossier),
     )
     skeleton = skeleton_of(definition_of(dossier.version), phase.id, page)
     shown = set(data.get("shown", "").split())

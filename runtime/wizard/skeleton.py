@@ -42,7 +42,17 @@ class Skeleton:
     small: Mapping[str, Piece]
 
 
-SMALL = ("error", "conflict", "file", "matches", "match", "state_todo", "state_doing", "state_done")
+SMALL = (
+    "error",
+    "conflict",
+    "file",
+    "matches",
+    "match",
+    "prefilled",
+    "state_todo",
+    "state_doing",
+    "state_done",
+)
 _compiled: dict[tuple[str, str, str, str], Skeleton] = {}
 KEPT = 500
 """Skeletons kept in a process at the most, those of previewed drafts among them; the oldest leaves first."""
