@@ -160,7 +160,7 @@ def test_every_type_is_filled_in_deposited_and_read_again(browser: People, count
     fill(
         page,
         counter,
-        add_row=lambda: page.get_by_role("button", name=re.compile("Ajouter une ligne")).click(),
+        add_row=lambda: page.get_by_role("button", name=re.compile("Ajouter une dépense")).click(),
     )
     for path, name in FILES.items():
         saved(
@@ -268,7 +268,7 @@ def test_everything_can_be_answered_without_a_script(browser: People, counter: D
     page.locator("[name=commune]").fill("saint denis")
     page.get_by_role("button", name="Chercher Commune du projet").click()
     page.get_by_label("Saint-Denis (93)").check()
-    page.get_by_role("button", name=re.compile("Ajouter une ligne")).click()
+    page.get_by_role("button", name=re.compile("Ajouter une dépense")).click()
     expect(page.locator("[name=commune]")).to_have_value("Saint-Denis (93)")
     fill(page, counter, add_row=lambda: None)
     for path, name in FILES.items():
