@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from runtime.controls.search import search_list, search_question
 from runtime.documents.views import attachment, deposit_page, deposit_pdf
 from runtime.dossiers.views import dashboard, dossier_detail
 from runtime.procedures.views import procedure_detail, procedure_list
@@ -27,6 +28,8 @@ urlpatterns = [
     path("mes-dossiers/<str:reference>/recapitulatif/", recap, name="recap"),
     path("mes-dossiers/<str:reference>/transmis/", submitted, name="submitted"),
     path("mes-dossiers/<str:reference>/pieces/", attach_file, name="attach"),
+    path("mes-dossiers/<str:reference>/recherche/<str:name>/", search_question, name="search_question"),
+    path("recherche/<slug:name>/", search_list, name="search_list"),
     path("pieces/<str:dossier>/<str:reference>/", attachment, name="attachment"),
     path("depots/<str:reference>/<int:number>/", deposit_page, name="deposit"),
     path("depots/<str:reference>/<int:number>/recapitulatif.pdf", deposit_pdf, name="deposit_pdf"),

@@ -81,6 +81,7 @@ class FieldType:
     options_schema: ClassVar[Mapping[str, Any]] = {"properties": {}}
     # Options that hold rules: they have screens of their own.
     rules_schema: ClassVar[Mapping[str, Any]] = {}
+    # `mask` is how a number is spaced out once it is left ("3 3 3 5"): never while typing, never judged.
     presets: ClassVar[Mapping[str, Any]] = {}
     messages: ClassVar[Mapping[str, str]] = {}
     # The registry asks the types of highest rank first whether a schema is theirs.
@@ -105,6 +106,10 @@ class FieldType:
     def parts(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[Question, ...]:
         """The questions of which a compound answer is made, each with an input of its own."""
         return ()
+
+    def split(self, question: Question, value: Any) -> Mapping[str, Any]:
+        """The values of the parts of a compound answer."""
+        return {}
 
     def matches(self, question: Question, typed: str) -> tuple[Choice, ...]:
         """The answers of a long list that what is being typed may mean, the likeliest first."""

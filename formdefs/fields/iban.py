@@ -25,7 +25,7 @@ class Iban(FieldType):
     description = "Le numéro international d’un compte bancaire."
     synonyms = ("banque", "compte", "virement", "RIB")
     personal = "finance"
-    presets = {"type": "text", "inputmode": "text", "width": 34}
+    presets = {"type": "text", "inputmode": "text", "width": 34, "mask": "4"}
     messages = {
         "iban.short": gettext_noop(
             "Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il en "

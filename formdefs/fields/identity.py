@@ -45,7 +45,7 @@ class Identity(Compound):
                 named="les prénoms",
                 schema=NAMES,
                 autocomplete=tokens(schema, "given-name"),
-                width=30,
+                width=24,
             ),
             part(
                 "last_name",
@@ -54,7 +54,7 @@ class Identity(Compound):
                 named="le nom",
                 schema=NAMES,
                 autocomplete=tokens(schema, "family-name"),
-                width=30,
+                width=24,
             ),
         )
         return (civility, *names) if options.get("civility", True) else names

@@ -25,7 +25,7 @@ class Nir(FieldType):
     )
     synonyms = ("NIR", "sécu", "carte Vitale", "assuré", "Insee")
     personal = "identity"
-    presets = {"type": "text", "inputmode": "text", "width": 20}
+    presets = {"type": "text", "inputmode": "text", "width": 20, "mask": "1 2 2 2 3 3 2"}
     messages = {
         "nir.length": gettext_noop(
             "Le numéro de sécurité sociale compte 15 caractères avec sa clé, par exemple 2 95 10 99 126 111 "

@@ -27,7 +27,7 @@ class Phone(FieldType):
     description = "Un numéro de téléphone, français ou étranger."
     synonyms = ("numéro", "mobile", "portable", "fixe", "contact")
     personal = "contact"
-    presets = {"type": "tel", "inputmode": "tel", "width": 20}
+    presets = {"type": "tel", "inputmode": "tel", "width": 20, "mask": "2 2 2 2 2"}
     messages = {
         "phone.invalid": gettext_noop(
             "Un numéro de téléphone français compte 10 chiffres, par exemple 04 65 71 00 42 ; un numéro "

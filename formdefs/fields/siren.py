@@ -21,7 +21,7 @@ class Siren(FieldType):
     family = "Identifiants"
     description = "Le numéro d’une entreprise, d’une association ou d’un organisme public : 9 chiffres."
     synonyms = ("entreprise", "organisme", "association", "Insee", "Sirene")
-    presets = {"type": "text", "inputmode": "numeric", "width": 12}
+    presets = {"type": "text", "inputmode": "numeric", "width": 12, "mask": "3 3 3"}
     messages = {
         "siren.digits": gettext_noop("Le SIREN ne contient que des chiffres, par exemple 130 025 265."),
         "siren.short": gettext_noop(

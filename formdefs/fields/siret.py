@@ -29,7 +29,7 @@ class Siret(FieldType):
     family = "Identifiants"
     description = "Le numéro d’un établissement\u00a0: 14 chiffres."
     synonyms = ("entreprise", "établissement", "association", "Insee", "Sirene")
-    presets = {"type": "text", "inputmode": "numeric", "width": 18}
+    presets = {"type": "text", "inputmode": "numeric", "width": 18, "mask": "3 3 3 5"}
     messages = {
         "siret.short": gettext_noop(
             "Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il en manque {gap}."

@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from datetime import timedelta
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from formdefs import Question
 from runtime.dossiers.limits import open_request, require_editable
-from runtime.dossiers.merging import flatten
+from runtime.dossiers.merging import Flat, answer_at, flatten
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import dossiers_for, locked_dossier
@@ -71,7 +71,7 @@ def _record(
     request = open_request(dossier)
     require_editable(dossier, request, dossier.arrived_at)
     flat = flatten(dossier.raw)
-    given = list(flat.get(path) or [])
+    given = list(answer_at(flat, path) or [])
     if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
         raise Rejected(
             "file.too_many",
@@ -94,10 +94,11 @@ def _record(
         after.append(attachment.reference)
     if replaces in given:
         _forget(dossier, replaces)
+    changed = _answer(dossier, flat, path, after)
     return write_answers(
         dossier,
-        flat | {path: after},
-        before={path: given},
+        flat | changed,
+        before={leaf: flat.get(leaf) for leaf in changed},
         conflicts={},
         by=by,
         request=request,
@@ -113,9 +114,9 @@ def detach(*, reference: str, by: User, attachment: str) -> Draft:
     require_editable(dossier, request, dossier.arrived_at)
     flat, before = flatten(dossier.raw), {}
     for path, value in flat.items():
-        if isinstance(value, list) and attachment in value and not path.endswith("#"):
+        if not path.endswith("#") and (left := _without(value, attachment)) != value:
             before[path] = value
-            flat[path] = [item for item in value if item != attachment]
+            flat[path] = left
     if before:
         _forget(dossier, attachment)
     return write_answers(
@@ -146,10 +147,29 @@ def safe_name(name: str, extension: str) -> str:
 
 
 def _document_question(dossier: Dossier, path: str) -> Question:
-    question = definition_of(dossier.version).phase(dossier.phase).question_at(path)
-    if question is None or question.type.slug != "document":
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    question = phase.question_at(path) or phase.part_at(path)
+    if question is None or question.control != "document":
         raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question
+
+
+def _answer(dossier: Dossier, flat: Flat, path: str, ids: list[str]) -> Flat:
+    """The leaf that holds the files of `path`, with these: a question's own, or that of its whole."""
+    if definition_of(dossier.version).phase(dossier.phase).question_at(path):
+        return {path: ids}
+    whole, _dot, part = path.rpartition(".")
+    compound = flat.get(whole)
+    return {whole: {**(compound if isinstance(compound, dict) else {}), part: ids}}
+
+
+def _without(value: Any, attachment: str) -> Any:
+    """A raw answer without a file, wherever in it the file is named."""
+    if isinstance(value, list):
+        return [item for item in value if item != attachment]
+    if isinstance(value, dict):
+        return {name: _without(inner, attachment) for name, inner in value.items()}
+    return value
 
 
 def _limit_rate(by: User) -> None:
