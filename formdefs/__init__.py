@@ -11,7 +11,9 @@ from formdefs.definition import (
     Question,
     Review,
     Section,
+    Sheet,
     Words,
+    Workbook,
 )
 from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
@@ -55,9 +57,11 @@ __all__ = [
     "Review",
     "Section",
     "SectionState",
+    "Sheet",
     "State",
     "Titles",
     "Words",
+    "Workbook",
     "apply",
     "canonical",
     "changes",

@@ -279,6 +279,44 @@ class Phase:
 
 
 @dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet of a workbook: facts, at most one table with its totals, then lines of one value each.
+
+    `table` is a repeatable group of which each row is a row of the sheet; `each` names the list of the
+    context that gives its rows where they are not the applicant's to choose, and `given` what fills which of
+    its columns. `signed` sheets are printed
+    alone, to be signed.
+    """
+
+    id: str
+    title: str
+    heading: str
+    intro: str = ""
+    show: tuple[str, ...] = ()
+    show_titles: tuple[str, ...] = ()
+    table: Question | None = None
+    each: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, Question] = field(default_factory=dict)
+    lines: tuple[Question, ...] = ()
+    signed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A spreadsheet to fill in: its sheets, and the form that its cells are judged as.
+
+    In `form`, a table is a repeatable group named as its sheet, a total or a line a computed question.
+    """
+
+    id: str
+    title: str
+    intro: str
+    sheets: tuple[Sheet, ...]
+    form: Phase
+
+
+@dataclass(frozen=True, eq=False)
 class Definition:
     """A whole démarche, with the canonical text it was read from."""
 
@@ -298,6 +336,7 @@ class Definition:
     opening: Opening = field(default_factory=Opening)
     entry_rules: tuple[EntryRule, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
+    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
 
     @property
     def first_phase(self) -> Phase:

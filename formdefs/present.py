@@ -80,9 +80,16 @@ def present(phase: Phase, answers: Mapping[str, Any], context: Context) -> tuple
 
 def shown(section: Section, context: Context) -> tuple[tuple[str, str], ...]:
     """The read-only facts of a section, each with its name; those that are not known are left out."""
+    return facts_shown(section.show, section.show_titles, context)
+
+
+def facts_shown(
+    paths: tuple[str, ...], titles: tuple[str, ...], context: Context
+) -> tuple[tuple[str, str], ...]:
+    """What some paths of the context say (« organisation.name »), each with its title."""
     roots = {"organisation": context.organisation, "applicant": context.applicant}
     facts = []
-    for path, title in zip(section.show, section.show_titles, strict=True):
+    for path, title in zip(paths, titles, strict=True):
         root, _, name = path.partition(".")
         label = _LABELS.get(path, path).partition(".")[2]
         value = roots[root].get(label) or roots[root].get(name)

@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from formdefs import patterns, registry
-from formdefs.definition import Check, Question
+from formdefs.definition import Check, Question, Workbook
 from formdefs.errors import DefinitionProblem
 from formdefs.expressions import ROOTS, ExpressionFlaw, Names, Parsed, parse, parse_as, phase_names
 from formdefs.fields.base import FieldType
@@ -107,9 +107,10 @@ def _options_validator(kind: FieldType) -> Draft202012Validator:
 
 @dataclass
 class Findings:
-    """The problems found while a definition is read."""
+    """The problems found while a definition is read, and the workbooks that its questions may ask for."""
 
     problems: list[DefinitionProblem] = field(default_factory=list)
+    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
 
     def add(self, pointer: str, code: str, message: str) -> None:
         """Note a problem."""
@@ -280,6 +281,14 @@ def _draft(
         return None
     _check_keywords(kind, schema, pointer, findings)
     _check_options(kind, schema, own, pointer, findings)
+    if kind.slug == "workbook":
+        book = findings.workbooks.get(str(own.get("workbook", "")))
+        if book is None:
+            findings.add(
+                f"{pointer}/x-field/workbook", "workbook_unknown", "Ce classeur n’est pas dans « documents »."
+            )
+            return None
+        own = {**own, "book": book}
     if required and "when" in own:
         findings.add(
             f"{pointer}/x-field/when",

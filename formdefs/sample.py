@@ -8,8 +8,10 @@ from typing import Any
 
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Phase, Question
+from formdefs.evaluate import evaluate
 from formdefs.fields.document import MEDIA_TYPES, Document
 from formdefs.fields.entity_statuses import EntityStatuses
+from formdefs.fields.workbook import FILE, MEDIA_TYPE, WorkbookType
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,25 @@ def _value(question: Question, context: Context, files: dict[str, FileFacts]) ->
             for item in given:
                 name = f"{item}.{media_type.partition('/')[2]}"
                 files[item] = FileFacts(item, name, 1024, media_type, "0" * 64)
+    if isinstance(question.type, WorkbookType):
+        return _given(question, value, context, files)
     return value
+
+
+def _given(
+    question: Question, value: Mapping[str, Any], context: Context, files: dict[str, FileFacts]
+) -> Mapping[str, Any]:
+    """A workbook given with the answers of its sample."""
+    form = question.options["book"].form
+    raw = {
+        name: each.type.raw(each, value[name])
+        for name, each in form.questions.items()
+        if value.get(name) is not None
+    }
+    answers = evaluate(form, raw, context).answers
+    reading = {"answers": answers, "problems": []}
+    files[value[FILE]] = FileFacts(value[FILE], "classeur.xlsx", 9_000, MEDIA_TYPE, "0" * 64, reading)
+    return {FILE: value[FILE], **answers}
 
 
 def _with_parts(question: Question, value: Any) -> Iterator[tuple[Question, Any]]:

@@ -11,6 +11,8 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType
 
 MANY = 200
+"""How many rows a group takes where its author gives no number."""
+MOST = 5000
 CHECKS = {
     "type": "array",
     "maxItems": 100,
@@ -29,7 +31,7 @@ CHECKS = {
 
 
 class Group(FieldType):
-    """Rows of the same questions, at most 200; `row_title` names one of them (« Dépense »).
+    """Rows of the same questions, at most 200 unless told; `row_title` names one of them (« Dépense »).
 
     `checks` are what must hold of each row. `clean` only takes the rows: the judge goes through the
     questions of each.
@@ -74,8 +76,8 @@ class Group(FieldType):
         return schema.get("type") == "array" and isinstance(items, Mapping) and "properties" in items
 
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
-        if schema.get("maxItems", 0) > MANY:
-            return ("Un bloc compte au plus 200 lignes.",)
+        if schema.get("maxItems", 0) > MOST:
+            return ("Un bloc compte au plus 5 000 lignes.",)
         return ()
 
     def clean(self, question: Question, raw: Any, context: Context) -> list[Mapping[str, Any]] | None:
@@ -83,8 +85,9 @@ class Group(FieldType):
             return None
         if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
             raise Invalid("type")
-        if len(raw) > MANY:
-            raise Invalid("maxItems", limit=MANY, gap=len(raw) - MANY)
+        most = question.schema.get("maxItems", MANY)
+        if len(raw) > most:
+            raise Invalid("maxItems", limit=most, gap=len(raw) - most)
         return list(raw) or None
 
     def text(self, question: Question, value: list[Any], context: Context) -> str:
