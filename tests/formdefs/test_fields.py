@@ -296,3 +296,19 @@ def test_a_long_list_is_searched_and_a_short_one_unrolled() -> None:
     assert [each.control for each in asked.values()] == ["lookup", "select", "lookup"]
     metier = asked["metier"]
     assert [choice.value for choice in metier.type.matches(metier, "m19")][:2] == ["m19", "m190"]
+
+
+def test_the_form_of_every_type_has_them_all_and_takes_its_own_samples() -> None:
+    """The workbook's own tests have it: it needs a workbook of the démarche."""
+    definition = load((VECTORS / "every_type.json").read_text("utf-8"))
+    phase = definition.first_phase
+    assert {question.type.slug for question in phase.questions.values()} == set(TYPES) - {"workbook"}
+    entities = {"organisation": {"entities": [{"id": "e1", "name": "Clinique"}]}}
+    ready = filled(phase, context_of(entities))
+    judgement = evaluate(phase, ready.raw, ready.context)
+    assert (judgement.problems, judgement.answered) == ((), judgement.required)
+    again = {
+        name: phase.questions[name].type.raw(phase.questions[name], judgement.answers[name])
+        for name in judgement.answers
+    }
+    assert evaluate(phase, again, ready.context).answers == judgement.answers
