@@ -103,12 +103,23 @@ def _lines(question: Question, path: str, value: Any, seen: _Seen, *, required: 
     if question.type.static:
         return
     yield _line(question, path, value, seen, required=required)
+    yield from _workbook_lines(question, path, value, seen)
     for part in question.parts:
         if part.control == "document":
             title = f"{question.title} : {part.title.lower()}"
             given = value.get(part.name) if isinstance(value, Mapping) else None
             named = replace(part, title=title)
             yield _line(named, f"{path}.{part.name}", given, seen, required=required)
+
+
+def _workbook_lines(question: Question, path: str, value: Any, seen: _Seen) -> Iterator[Line]:
+    """What a workbook computes: its totals and its computed lines."""
+    if question.control != "workbook" or not isinstance(value, Mapping):
+        return
+    for name, each in question.options["book"].form.questions.items():
+        if each.compute is not None and value.get(name) is not None:
+            named = replace(each, title=f"{question.title}\u00a0: {each.title}")
+            yield _line(named, f"{path}.{name}", value[name], seen, required=False)
 
 
 def _line(question: Question, path: str, value: Any, seen: _Seen, *, required: bool) -> Line:
@@ -126,6 +137,9 @@ def _line(question: Question, path: str, value: Any, seen: _Seen, *, required: b
     if question.control == "document":
         files = tuple(context.files[item] for item in value or () if item in context.files)
         return replace(plain, kind="files", files=files)
+    if question.control == "workbook":
+        given = str((value or {}).get("file"))
+        return replace(plain, kind="files", files=(context.files[given],) if given in context.files else ())
     if isinstance(kind, EntityStatuses):
         return replace(plain, kind="table", table=kind.table(question, value or {}, context))
     return plain

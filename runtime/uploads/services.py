@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formdefs import Question
+from formdefs.fields.workbook import MEDIA_TYPE
+from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.merging import Flat, answer_at, flatten
 from runtime.dossiers.models import Dossier
@@ -24,8 +26,10 @@ from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import dossiers_for, locked_dossier
 from runtime.dossiers.services import Draft, write_answers
 from runtime.procedures.definitions import definition_of
-from runtime.uploads.judging import Rejected, Verdict, judge
+from runtime.uploads.judging import Rejected, Verdict, check_size, judge
 from runtime.uploads.models import Attachment, attachments_storage
+from runtime.workbooks.opening import Unreadable
+from runtime.workbooks.read import read_workbook
 from tenants.accounts.models import User
 
 FILES_A_QUESTION = 20
@@ -42,18 +46,28 @@ def attach(*, reference: str, by: User, path: str, upload: UploadedFile, replace
     dossier = dossiers_for(by, "dossier.edit").get(reference=reference)
     question = _document_question(dossier, path)
     _limit_rate(by)
-    verdict = judge(
-        cast(BinaryIO, upload.file),
-        size=upload.size or 0,
-        accept=question.options.get("accept", ("pdf", "image")),
-        max_mb=question.options.get("max_mb", 5),
-    )
+    verdict = _verdict(dossier, question, upload)
     stored = attachments_storage().save(f"{dossier.portal_id}/{uuid4().hex}", upload)
     try:
         return _record(reference, by, path, upload, verdict, stored, question, replaces)
     except BaseException:
         attachments_storage().delete(stored)
         raise
+
+
+def _verdict(dossier: Dossier, question: Question, upload: UploadedFile) -> Verdict:
+    """What the file is, and for a workbook what its cells say. Raises Rejected."""
+    file, size, most = cast(BinaryIO, upload.file), upload.size or 0, question.options.get("max_mb", 5)
+    if question.control != "workbook":
+        return judge(file, size=size, accept=question.options.get("accept", ("pdf", "image")), max_mb=most)
+    check_size(size, most)
+    context = context_of(dossier, (), dossier.arrived_at)
+    try:
+        reading = read_workbook(question.options["book"], file, context)
+    except Unreadable as unreadable:
+        raise Rejected(unreadable.code, unreadable.sentence) from unreadable
+    file.seek(0)
+    return Verdict(MEDIA_TYPE, "xlsx", reading.data())
 
 
 @transaction.atomic
@@ -72,6 +86,8 @@ def _record(
     require_editable(dossier, request, dossier.arrived_at)
     flat = flatten(dossier.raw)
     given = list(answer_at(flat, path) or [])
+    if question.control == "workbook" and given:
+        replaces = given[0]
     if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
         raise Rejected(
             "file.too_many",
@@ -87,6 +103,7 @@ def _record(
         size=upload.size or 0,
         media_type=verdict.media_type,
         sha256=_sha256(upload),
+        reading=dict(verdict.reading),
         by=by,
     )
     after = [attachment.reference if item == replaces else item for item in given]
@@ -149,7 +166,7 @@ def safe_name(name: str, extension: str) -> str:
 def _document_question(dossier: Dossier, path: str) -> Question:
     phase = definition_of(dossier.version).phase(dossier.phase)
     question = phase.question_at(path) or phase.part_at(path)
-    if question is None or question.control != "document":
+    if question is None or question.control not in ("document", "workbook"):
         raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question
 

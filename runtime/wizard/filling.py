@@ -17,6 +17,8 @@ from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_i
 from runtime.wizard.slots import text
 
 INVALID = ' aria-invalid="true"'
+MOST_SAID = 30
+"""How many sentences about a workbook are shown at once."""
 MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select": " selected"}
 
 
@@ -91,6 +93,9 @@ class Filler:
             values["rows"] = self._entities(piece, path, raw)
         elif control == "document":
             values["files"] = self.files(skeleton, path, raw)
+        elif control == "workbook":
+            values["files"] = self.files(skeleton, path, raw)
+            values["url"] = reverse("runtime:workbook", args=[self.reference, path])
         elif control == "parts":
             self._fill_parts(values, skeleton, piece, path, raw)
         elif control == "lookup":
@@ -207,9 +212,47 @@ class Filler:
                 "name": escape(facts.name),
                 "size": file_size(facts.size),
                 "url": reverse("runtime:attachment", args=[self.reference, facts.id]),
-                "detail": _("Accepté"),
+                "detail": _("Accepté") if not facts.reading.get("problems") else _("À corriger"),
+                "more": self._reading(skeleton, path, facts),
             }
         )
+
+    def _reading(self, skeleton: Skeleton, path: str, facts: FileFacts) -> str:
+        """What was read in a workbook: what is to be corrected, what was mended, what is to be signed."""
+        said = {
+            "problems": facts.reading.get("problems", ())[:MOST_SAID],
+            "notices": facts.reading.get("notices", ())[:MOST_SAID],
+        }
+        lists = [
+            skeleton.small[f"reading_{name}"].fill(
+                {"body": "".join(f"<li>{escape(each)}</li>" for each in sentences)}
+            )
+            for name, sentences in said.items()
+            if sentences
+        ]
+        question = self._asked(skeleton, path)
+        if facts.reading and not said["problems"] and question is not None:
+            lists += [
+                skeleton.small["signed"].fill(
+                    {
+                        "title": escape(sheet.title),
+                        "url": reverse("runtime:sheet_pdf", args=[self.reference, path, sheet.id]),
+                    }
+                )
+                for sheet in question.options["book"].sheets
+                if sheet.signed
+            ]
+        return "".join(lists)
+
+    @staticmethod
+    def _asked(skeleton: Skeleton, path: str) -> Question | None:
+        """The workbook's question of a path."""
+        level = [each for section in skeleton.page.sections for each in section.questions]
+        found = None
+        for name in path.split(".")[::2]:
+            found = next((each for each in level if each.name == name), None)
+            level = list(found.rows) if found else []
+        return found if found and found.control == "workbook" else None
 
     def _rows(
         self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, outer: Mapping[str, str]

@@ -67,8 +67,8 @@ def typed(question: Question, value: Any) -> Any:
 def _number(question: Question, value: float) -> str:
     """A number without the noise of binary fractions: 0.1 + 0.2 is 0,3."""
     places = 2 if question.type.slug == "money" else int(question.options.get("places", 0))
-    kept = round(value, max(places, 6))
-    return str(int(kept)) if kept == int(kept) else f"{kept:.12f}".rstrip("0").replace(".", ",")
+    kept = f"{value:.{max(places, 6)}f}"
+    return kept.rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _moment(question: Question, value: date | time) -> str:
