@@ -381,11 +381,10 @@ export function judge(program, raw, { answers: elsewhere, outer }) {
     const value = judging.value(question, raw[question.name], question.name, scope);
     if (!nothing(value)) answers[question.name] = value;
   }
-  const asked = Map.groupBy(program.questions, (question) => question.section);
   const holds = (section) => section.when.every((each) => compile(each)(scope) === true);
   const shown = program.sections.filter((section, index) => {
-    const questions = asked.get(index);
-    return questions ? questions.some(({ name }) => judging.visible.has(name)) : holds(section);
+    const asked = program.questions.filter((question) => question.section === index);
+    return asked.length ? asked.some(({ name }) => judging.visible.has(name)) : holds(section);
   });
   return { answers, visible: judging.visible, computed: judging.computed, sections: new Set(shown.map(({ id }) => id)) };
 }
