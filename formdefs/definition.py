@@ -33,6 +33,7 @@ class AnswerType(Protocol):
 
     slug: ClassVar[str]
     title: ClassVar[str]
+    json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
 
