@@ -25,6 +25,7 @@ from formdefs.load import load
 from formdefs.present import Line, PresentedRow, PresentedSection, present, shown
 from formdefs.process import Action, Effect, Outcome, Process, State, apply, compile_process, skipped_reviews
 from formdefs.sentences import sentence
+from formdefs.strict import Unsaid, strict
 
 __all__ = [
     "Action",
@@ -57,6 +58,7 @@ __all__ = [
     "SectionState",
     "State",
     "Titles",
+    "Unsaid",
     "Words",
     "apply",
     "canonical",
@@ -72,4 +74,5 @@ __all__ = [
     "sentence",
     "shown",
     "skipped_reviews",
+    "strict",
 ]
