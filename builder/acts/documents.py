@@ -130,7 +130,7 @@ def _below(schema: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, dict[s
 
 
 def own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a question says in « x-field »."""
+    """What a question says in « x-field »."""
     found = schema.get("x-field", {})
     return found if isinstance(found, Mapping) else {}
 

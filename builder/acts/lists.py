@@ -1,4 +1,4 @@
-"""A pasted list of questions: a line is a question, a line that ends with « : » a section."""
+"""A pasted list of questions: a line is a question, a line that ends with « : » a section."""
 
 from __future__ import annotations
 

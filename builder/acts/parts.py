@@ -40,7 +40,7 @@ def add_section(edit: Edit, at: Target, *, title: str) -> Done:
     written["fields"] = moved
     edit.insert(path, written, _index(edit, path, after) + 1 if after else None)
     settle(edit, moved)
-    return Done(Target(SECTION, written["id"]), gettext_noop("section « {title} » ajoutée"), {"title": title})
+    return Done(Target(SECTION, written["id"]), gettext_noop("section « {title} » ajoutée"), {"title": title})
 
 
 def _place_of_section(edit: Edit, at: Target) -> tuple[Path, Path]:
@@ -72,7 +72,7 @@ def add_page(edit: Edit, at: Target, *, title: str) -> Done:
         {"page": name, "title": title, "sections": [section]},
         _index(edit, layout, here) + 1 if here else None,
     )
-    return Done(Target(PAGE, name), gettext_noop("page « {title} » ajoutée"), {"title": title})
+    return Done(Target(PAGE, name), gettext_noop("page « {title} » ajoutée"), {"title": title})
 
 
 def _page_of(edit: Edit, at: Target) -> Path:
@@ -95,11 +95,11 @@ def move_part(edit: Edit, at: Target, *, by: int = 0, to: Target | None = None, 
     if not 0 <= index <= len(edit.get(target)) - (target == path[:-1]):
         raise Impossible(gettext_noop("C’est déjà au bord du formulaire."))
     if at.kind == SECTION and target != path[:-1] and len(edit.get(path[:-1])) == 1:
-        raise Impossible(gettext_noop("Une page garde au moins une section : supprimez plutôt la page."))
+        raise Impossible(gettext_noop("Une page garde au moins une section : supprimez plutôt la page."))
     edit.put(path, ABSENT)
     edit.insert(target, part, index)
     settle(edit, names_under(part))
-    return Done(at, gettext_noop("« {title} » déplacée"), {"title": part["title"]})
+    return Done(at, gettext_noop("« {title} » déplacée"), {"title": part["title"]})
 
 
 def _destination(edit: Edit, at: Target, to: Target, before: bool, path: Path) -> tuple[Path, int]:
@@ -149,7 +149,7 @@ def duplicate_section(edit: Edit, at: Target, *, frozen: Collection[str] = ()) -
         require(edit, new, required)
     return Done(
         Target(SECTION, copy["id"]),
-        gettext_noop("copie de « {title} » ajoutée après"),
+        gettext_noop("copie de « {title} » ajoutée après"),
         {"title": section["title"]},
     )
 
@@ -163,7 +163,7 @@ def delete_part(edit: Edit, at: Target) -> Done:
         raise Impossible(
             gettext_noop("Un formulaire garde au moins une page.")
             if at.kind == PAGE
-            else gettext_noop("Une page garde au moins une section : supprimez plutôt la page.")
+            else gettext_noop("Une page garde au moins une section : supprimez plutôt la page.")
         )
     for name in names_under(part):
         delete_question(edit, Target(QUESTION, name))
@@ -171,7 +171,7 @@ def delete_part(edit: Edit, at: Target) -> Done:
     _forget_contacts(edit)
     first = edit.get((*path[:-1], names_in(edit.get(path[:-1]))[0]))
     select = Target(at.kind, first["page"] if at.kind == PAGE else first["id"])
-    return Done(select, gettext_noop("« {title} » supprimée"), {"title": part["title"]})
+    return Done(select, gettext_noop("« {title} » supprimée"), {"title": part["title"]})
 
 
 def _forget_contacts(edit: Edit) -> None:

@@ -124,7 +124,7 @@ def _retitle(edit: Edit, asked: Asked) -> Done:
     if asked.at.kind == QUESTION:
         return questions.retitle(edit, asked.at, title=asked.title, frozen=asked.frozen)
     put_property(edit, asked.at, ("title",), asked.title)
-    return Done(asked.at, gettext_noop("intitulé de « {title} »"), {"title": asked.title})
+    return Done(asked.at, gettext_noop("intitulé de « {title} »"), {"title": asked.title})
 
 
 def _set(edit: Edit, asked: Asked) -> Done:
@@ -133,7 +133,7 @@ def _set(edit: Edit, asked: Asked) -> Done:
     at = asked.at
     for path, value in values.items():
         at = _set_one(edit, at, path, value, asked)
-    return Done(at, gettext_noop("{label} de « {title} »"), _said_of(edit, at, asked))
+    return Done(at, gettext_noop("{label} de « {title} »"), _said_of(edit, at, asked))
 
 
 def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Target:

@@ -57,7 +57,7 @@ def use_preset(edit: Edit, *, preset: str) -> Done:
     ]
     put(edit, ("roles",), roles)
     put(edit, (*phase_path(edit.document), "reviews"), reviews)
-    return Done(Target(STEP, reviews[0]["id"]), gettext_noop("processus « {title} »"), {"title": title})
+    return Done(Target(STEP, reviews[0]["id"]), gettext_noop("processus « {title} »"), {"title": title})
 
 
 def add_step(edit: Edit, at: Target, *, title: str) -> Done:
@@ -68,14 +68,14 @@ def add_step(edit: Edit, at: Target, *, title: str) -> Done:
     name = naming.identity(title, {each["id"] for each in reviews}, blank="etape", mark="-")
     step = {"id": name, "title": title, "role": reviews[number]["role"], "decisions": list(DECISIONS)}
     edit.insert(path, step, number + 1)
-    return Done(Target(STEP, name), gettext_noop("étape « {title} » ajoutée"), {"title": title})
+    return Done(Target(STEP, name), gettext_noop("étape « {title} » ajoutée"), {"title": title})
 
 
 def add_role(edit: Edit, *, title: str) -> Done:
     """Add a role."""
     name = naming.identity(title, edit.get(("roles",), {}), blank="role", mark="-")
     put(edit, ("roles", name), {"title": title})
-    return Done(Target(ROLE, name), gettext_noop("rôle « {title} » ajouté"), {"title": title})
+    return Done(Target(ROLE, name), gettext_noop("rôle « {title} » ajouté"), {"title": title})
 
 
 def add_entry_rule(edit: Edit, *, message: str) -> Done:
@@ -100,7 +100,7 @@ def move_listed(edit: Edit, at: Target, *, by: int) -> Done:
     item = edit.get(path)
     edit.put(path, ABSENT)
     edit.insert(path[:-1], item, index)
-    return Done(at, gettext_noop("« {title} » déplacée"), {"title": said(item)})
+    return Done(at, gettext_noop("« {title} » déplacée"), {"title": said(item)})
 
 
 def delete_listed(edit: Edit, at: Target) -> Done:
@@ -114,11 +114,11 @@ def delete_listed(edit: Edit, at: Target) -> Done:
         held = [said(each) for each in reviews if each["role"] == at.id]
         if held:
             raise Impossible(
-                gettext_noop("Ce rôle tient l’étape « {step} » : donnez-la d’abord à un autre rôle."),
+                gettext_noop("Ce rôle tient l’étape « {step} » : donnez-la d’abord à un autre rôle."),
                 step=held[0],
             )
     edit.remove(path)
-    return Done(Target(PROCEDURE, WHOLE), gettext_noop("« {title} » supprimée"), {"title": said(item)})
+    return Done(Target(PROCEDURE, WHOLE), gettext_noop("« {title} » supprimée"), {"title": said(item)})
 
 
 def said(item: Any) -> str:

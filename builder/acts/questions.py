@@ -59,7 +59,7 @@ def add_question(
     require(edit, name, True)
     if naming_of(edit, name) in NEVER_REQUIRED:
         require(edit, name, False)
-    return Done(question_target(name), gettext_noop("« {title} » ajoutée"), {"title": title})
+    return Done(question_target(name), gettext_noop("« {title} » ajoutée"), {"title": title})
 
 
 NEVER_REQUIRED = frozenset({"title", "explanation", "heading", "note", "computed"})
@@ -132,7 +132,7 @@ def retitle(edit: Edit, at: Target, *, title: str, frozen: Collection[str] = ())
     edit.put((*path, "title"), title, index=0)
     if name not in frozen and naming.drawn_from(name.rpartition(".")[2], old):
         name = rename(edit, name, title, frozen)
-    return Done(question_target(name), gettext_noop("intitulé de « {title} »"), {"title": title})
+    return Done(question_target(name), gettext_noop("intitulé de « {title} »"), {"title": title})
 
 
 def rename(edit: Edit, name: str, title: str, frozen: Collection[str]) -> str:
@@ -169,7 +169,7 @@ def duplicate_question(edit: Edit, at: Target, *, frozen: Collection[str] = ()) 
     schema = {"title": title, **{key: value for key, value in schema.items() if key != "title"}}
     name = _insert(edit, at, title, schema, frozen)
     require(edit, name, required)
-    return Done(question_target(name), gettext_noop("copie de « {title} » ajoutée après"), {"title": old})
+    return Done(question_target(name), gettext_noop("copie de « {title} » ajoutée après"), {"title": old})
 
 
 def delete_question(edit: Edit, at: Target) -> Done:
@@ -180,9 +180,9 @@ def delete_question(edit: Edit, at: Target) -> Done:
     holder = holder_path(edit.document, name)
     if len(edit.get((*holder, "properties"))) == 1:
         raise Impossible(
-            gettext_noop("Un bloc contient au moins une question : supprimez le bloc, ou ajoutez-en une.")
+            gettext_noop("Un bloc contient au moins une question : supprimez le bloc, ou ajoutez-en une.")
             if "." in name
-            else gettext_noop("Un formulaire pose au moins une question : ajoutez-en une autre d’abord.")
+            else gettext_noop("Un formulaire pose au moins une question : ajoutez-en une autre d’abord.")
         )
     if "." not in name:
         section, _ = section_of(edit.document, name)
@@ -191,7 +191,7 @@ def delete_question(edit: Edit, at: Target) -> Done:
     if edit.get(listed) is not None:
         edit.remove(listed)
     edit.put(path, ABSENT)
-    return Done(after, gettext_noop("« {title} » supprimée"), {"title": title})
+    return Done(after, gettext_noop("« {title} » supprimée"), {"title": title})
 
 
 def _neighbour(document: Any, name: str) -> Target:
@@ -219,7 +219,7 @@ def move_question(
     else:
         _move_in_layout(edit, at.id, by, to, before)
         settle(edit, [at.id])
-    return Done(at, gettext_noop("« {title} » déplacée"), {"title": title})
+    return Done(at, gettext_noop("« {title} » déplacée"), {"title": title})
 
 
 def _move_in_rows(edit: Edit, name: str, by: int, to: Target | None, before: bool) -> None:
@@ -246,7 +246,7 @@ def _move_in_layout(edit: Edit, name: str, by: int, to: Target | None, before: b
         target, index = _one_place(edit, path, section, name, by)
     elif to.kind == QUESTION:
         if "." in to.id:
-            raise Impossible(gettext_noop("Une question ne change pas de bloc : recréez-la dans celui-ci."))
+            raise Impossible(gettext_noop("Une question ne change pas de bloc : recréez-la dans celui-ci."))
         target, _ = section_of(edit.document, to.id)
         fields = [field for field in edit.get(target)["fields"] if field != name]
         if to.id not in fields:
@@ -280,7 +280,7 @@ def change_type(edit: Edit, at: Target, *, kind: str) -> Done:
     except KeyError as error:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
     edit.put(path, converted.schema)
-    return Done(at, gettext_noop("type de « {title} »"), {"title": title_of(edit.document, at.id)})
+    return Done(at, gettext_noop("type de « {title} »"), {"title": title_of(edit.document, at.id)})
 
 
 def set_condition(edit: Edit, name: str, rule: Any) -> None:

@@ -54,7 +54,7 @@ def require(edit: Edit, name: str, wanted: bool) -> None:
 
 
 def write_own(edit: Edit, name: str, key: str, value: Any) -> None:
-    """Give an option of « x-field » its value, last where it is new."""
+    """Give an option of « x-field » its value, last where it is new."""
     path = (*question_path(edit.document, name), "x-field")
     if edit.get(path) is None:
         edit.put(path, {key: value})

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from builder.editor.forms import DraftForm
+from builder.journal.services import save_text
 from builder.publishing.differences import text_changes
 from builder.screens import composers_only, find_procedure, screen
 from formdefs import DefinitionError, DefinitionProblem, load
 from runtime.procedures.models import Procedure
-from runtime.procedures.services import StaleDraft, save_draft
+from runtime.procedures.services import StaleDraft
 
 
 def problems_of(text: str, slug: str = "") -> tuple[DefinitionProblem, ...]:
@@ -70,7 +71,7 @@ def editor(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _save(request: HttpRequest, procedure: Procedure, form: DraftForm, text: str) -> HttpResponse:
     try:
-        procedure = save_draft(
+        procedure = save_text(
             procedure=procedure,
             text=text,
             revision=form.cleaned_data["revision"],
