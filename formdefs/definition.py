@@ -15,13 +15,17 @@ from formdefs.context import Context
 class ValueType:
     """What an expression may expect of a value.
 
-    `kind` is boolean, number, text, date, list, row or null; `values` are the only texts possible.
+    `kind` is boolean, number, quotient, text, date, list, row or null; `values` are the only texts
+    possible. A number is a whole one in units of its last of `places`, None standing for a constant
+    that takes the unit of what it is put beside; `money` is in euros, cents when `places` is 2.
     """
 
     kind: str
     item: ValueType | None = None
     columns: Mapping[str, ValueType] = field(default_factory=dict)
     values: frozenset[str] | None = None
+    places: int | None = 0
+    money: bool = False
 
 
 class AnswerType(Protocol):
@@ -29,6 +33,7 @@ class AnswerType(Protocol):
 
     slug: ClassVar[str]
     title: ClassVar[str]
+    json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
 

@@ -35,6 +35,7 @@ _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
     "required": {"type": "boolean"},
+    "source": {"type": "object"},
     "prefill": {
         "enum": [
             "organisation.name",

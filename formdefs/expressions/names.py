@@ -30,12 +30,14 @@ ROOTS = frozenset(OUTER) | {"row", "parent", "phases"}
 class Names:
     """The names readable at one level: a phase's questions, a row's, or one item of a list.
 
-    `level` counts from 0, the phase; `item` is the type of the item itself, which "" names.
+    `level` counts from 0, the phase, whose id is `phase`; `item` is the type of the item itself, which
+    "" names.
     """
 
     columns: Mapping[str, ValueType] = field(default_factory=dict)
     parent: Names | None = None
     item: ValueType | None = None
+    phase: str = ""
 
     @property
     def level(self) -> int:
@@ -46,6 +48,6 @@ class Names:
         return Names(columns=item.columns, parent=self, item=item)
 
 
-def phase_names(questions: Iterable[Question]) -> Names:
+def phase_names(questions: Iterable[Question], phase: str = "") -> Names:
     """The names of a phase's questions, or of the questions of a row when put inside another."""
-    return Names({question.name: question.type.reads_as(question) for question in questions})
+    return Names({question.name: question.type.reads_as(question) for question in questions}, phase=phase)

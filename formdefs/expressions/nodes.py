@@ -6,12 +6,12 @@ Every node runs to a value and never raises: null gives null, and is false in a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from formdefs.definition import ValueType
-
-LARGEST = 2**53 - 1
+from formdefs.expressions import arithmetic, collecting
+from formdefs.expressions.days import is_day
 
 
 class ExpressionFlaw(Exception):
@@ -38,11 +38,12 @@ class Scope:
 
 
 Run = Callable[[Scope], Any]
+Function = Callable[[list[Any]], Any]
 
 
 @dataclass(frozen=True)
 class Literal:
-    """A constant."""
+    """A constant; a list is a tuple."""
 
     value: Any
     type: ValueType
@@ -65,8 +66,10 @@ class Var:
     root: bool = False
 
     def compiled(self) -> Run:
-        path, up, root = self.path, self.up, self.root
-        if not root and not up and len(path) == 1:
+        path, up = self.path, self.up
+        if self.root:
+            return self._outside()
+        if not up and len(path) == 1:
             name = path[0]
             return lambda scope: scope.answers.get(name) if isinstance(scope.answers, Mapping) else None
 
@@ -75,29 +78,64 @@ class Var:
                 if scope.parent is None:
                     return None
                 scope = scope.parent
-            value: Any = scope.outer if root else scope.answers
-            for name in path:
-                if not isinstance(value, Mapping):
-                    return None
-                value = value.get(name)
-            return value
+            return _below(scope.answers, path)
+
+        return run
+
+    def _outside(self) -> Run:
+        """What stands outside of the answers is not judged: it is known only when it is of its type."""
+        path, fits = self.path, _FITS[self.type.kind]
+
+        def run(scope: Scope) -> Any:
+            value = _below(scope.outer, path)
+            return value if fits(value) else None
 
         return run
 
 
+def _below(value: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(name)
+    return value
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "date": is_day,
+    "list": lambda value: isinstance(value, list | tuple),
+    "row": lambda value: isinstance(value, Mapping),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A number in a finer unit: multiplied by ten as many times as `by` says."""
+
+    number: Node
+    by: int
+    type: ValueType
+
+    def compiled(self) -> Run:
+        run, factor = self.number.compiled(), 10**self.by
+        return lambda scope: arithmetic.multiply([run(scope), factor])
+
+
 @dataclass(frozen=True)
 class Call:
-    """An operator on values."""
+    """An operator on values; `run` is what it does."""
 
     operator: str
     arguments: tuple[Node, ...]
     type: ValueType
+    run: Function = field(compare=False)
 
     def compiled(self) -> Run:
-        runs = tuple(argument.compiled() for argument in self.arguments)
-        if self.operator in ("==", "!="):
-            return _equality(self.operator, self.arguments, runs)
-        function = _FUNCTIONS[self.operator]
+        runs, function = tuple(argument.compiled() for argument in self.arguments), self.run
+        if len(runs) == 2:
+            left, right = runs
+            return lambda scope: function([left(scope), right(scope)])
         return lambda scope: function([run(scope) for run in runs])
 
 
@@ -112,7 +150,7 @@ class Over:
 
     def compiled(self) -> Run:
         items, body = self.items.compiled(), self.body.compiled()
-        collect = _COLLECTORS[self.operator]
+        collect = collecting.COLLECTORS[self.operator]
 
         def run(scope: Scope) -> Any:
             found = items(scope)
@@ -123,7 +161,7 @@ class Over:
         return run
 
 
-Node = Literal | Var | Call | Over
+Node = Literal | Var | Scale | Call | Over
 
 
 class Parsed:
@@ -145,104 +183,3 @@ class Parsed:
     def holds(self, scope: Scope) -> bool:
         """Whether the rule is true; what is not known is not true."""
         return self._run(scope) is True
-
-
-def _equality(operator: str, arguments: tuple[Node, ...], runs: tuple[Run, ...]) -> Run:
-    """Equality; written against a literal null it asks whether there is an answer."""
-    wanted = operator == "=="
-    left, right = runs
-    if any(isinstance(node, Literal) and node.value is None for node in arguments):
-        return lambda scope: ((left(scope) is None) == (right(scope) is None)) is wanted
-
-    def run(scope: Scope) -> bool | None:
-        first, second = left(scope), right(scope)
-        return None if first is None or second is None else (first == second) is wanted
-
-    return run
-
-
-def _and(values: list[Any]) -> bool | None:
-    if any(value is False for value in values):
-        return False
-    return None if None in values else True
-
-
-def _or(values: list[Any]) -> bool | None:
-    if any(value is True for value in values):
-        return True
-    return None if None in values else False
-
-
-def _not(values: list[Any]) -> bool | None:
-    return None if values[0] is None else not values[0]
-
-
-def _truthy(values: list[Any]) -> bool:
-    return bool(values[0])
-
-
-def _ordering(compare: Callable[[Any, Any], bool]) -> Callable[[list[Any]], bool | None]:
-    return lambda values: None if None in values else compare(values[0], values[1])
-
-
-def _in(values: list[Any]) -> bool | None:
-    needle, haystack = values
-    return None if needle is None or haystack is None else needle in haystack
-
-
-def _bounded(value: int) -> int | None:
-    return value if -LARGEST <= value <= LARGEST else None
-
-
-def _add(values: list[Any]) -> int | None:
-    return None if None in values else _bounded(sum(values))
-
-
-def _subtract(values: list[Any]) -> int | None:
-    if None in values:
-        return None
-    return -values[0] if len(values) == 1 else _bounded(values[0] - values[1])
-
-
-def _multiply(values: list[Any]) -> int | None:
-    product = 1
-    for value in values:
-        if value is None:
-            return None
-        product *= value
-        if abs(product) > LARGEST:
-            return None
-    return product
-
-
-def _sum(values: list[Any]) -> int | None:
-    """The sum of what is known, as a spreadsheet sums a column with blanks."""
-    return None if values[0] is None else _bounded(sum(value for value in values[0] if value is not None))
-
-
-def _count(values: list[Any]) -> int | None:
-    return None if values[0] is None else sum(value is not None for value in values[0])
-
-
-_FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
-    "and": _and,
-    "or": _or,
-    "!": _not,
-    "!!": _truthy,
-    "<": _ordering(lambda a, b: bool(a < b)),
-    "<=": _ordering(lambda a, b: bool(a <= b)),
-    ">": _ordering(lambda a, b: bool(a > b)),
-    ">=": _ordering(lambda a, b: bool(a >= b)),
-    "in": _in,
-    "+": _add,
-    "-": _subtract,
-    "*": _multiply,
-    "sum": _sum,
-    "count": _count,
-}
-_COLLECTORS: Mapping[str, Callable[[list[tuple[Any, Any]]], Any]] = {
-    "map": lambda pairs: [result for _, result in pairs],
-    "filter": lambda pairs: [item for item, result in pairs if result is True],
-    "some": lambda pairs: any(result is True for _, result in pairs),
-    "all": lambda pairs: bool(pairs) and all(result is True for _, result in pairs),
-}

@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from formdefs.definition import ValueType
+from formdefs.expressions.arithmetic import LARGEST
 from formdefs.expressions.names import OUTER, Names
-from formdefs.expressions.nodes import LARGEST, Call, ExpressionFlaw, Literal, Node, Over, Parsed, Var
+from formdefs.expressions.nodes import Call, ExpressionFlaw, Literal, Node, Over, Parsed, Var
+from formdefs.expressions.operators import COLLECTORS, CONSTANTS, OPERATORS
+from formdefs.expressions.signatures import BOOLEAN, KINDS, NULL, expect, in_unit
 
 DEEPEST = 32
 LARGEST_RULE = 500
-BOOLEAN, NUMBER, TEXT, NULL = ValueType("boolean"), ValueType("number"), ValueType("text"), ValueType("null")
-KINDS = {
-    "boolean": "un oui ou non",
-    "number": "un nombre",
-    "text": "un texte",
-    "date": "une date",
-    "list": "une liste",
-    "row": "un objet",
-    "null": "rien",
-}
+CONSTANT = ValueType("number", places=None)
+MOST_DECIMALS = 6
 
 
 def parse(rule: Any, names: Names, *, wants: str = "boolean") -> Parsed:
     """The rule, read against `names`; raises ExpressionFlaw at the first thing that is wrong."""
-    reader = _Reader()
-    node = reader.read(rule, names, "", 0)
-    if node.type.kind not in (wants, "null"):
+    return parse_as(rule, names, ValueType(wants))
+
+
+def parse_as(rule: Any, names: Names, wanted: ValueType) -> Parsed:
+    """The rule, which must give a value of that type, a number in that unit."""
+    found = read(rule, names)
+    node = found.node
+    if node.type.kind not in (wanted.kind, "null"):
         raise ExpressionFlaw(
-            "", "expression.type", f"Cette règle donne {KINDS[node.type.kind]} ; il faut {KINDS[wants]}."
+            "",
+            "expression.type",
+            f"Cette règle donne {KINDS[node.type.kind]} ; il faut {KINDS[wanted.kind]}.",
         )
-    return Parsed(rule, node, frozenset(reader.reads))
+    if node.type.kind == "number":
+        node = _in_unit(node, wanted)
+    if node.type.kind == "text":
+        _check_possible(node.type, wanted)
+    return Parsed(rule, node, found.reads)
+
+
+def read(rule: Any, names: Names) -> Parsed:
+    """The rule, whatever it gives; raises ExpressionFlaw."""
+    reader = _Reader()
+    return Parsed(rule, reader.read(rule, names, "", 0), frozenset(reader.reads))
+
+
+def _in_unit(node: Node, wanted: ValueType) -> Node:
+    if node.type.places is None:
+        return in_unit(node, wanted)
+    if node.type.money != wanted.money:
+        given, asked = ("un montant", "un nombre") if node.type.money else ("un nombre", "un montant")
+        raise ExpressionFlaw(
+            "",
+            "expression.money",
+            f'Cette règle donne {given} ; il faut {asked}. Un montant fixe s’écrit {{"money": 1250}}.',
+        )
+    if node.type.places > (wanted.places or 0):
+        raise ExpressionFlaw(
+            "",
+            "expression.places",
+            f"Cette règle donne {node.type.places} décimales ; il en faut au plus {wanted.places} : "
+            "arrondissez-la par « round ».",
+        )
+    return in_unit(node, wanted)
+
+
+def _check_possible(given: ValueType, wanted: ValueType) -> None:
+    if wanted.values is None or (given.values is not None and given.values <= wanted.values):
+        return
+    known = ", ".join(f"« {value} »" for value in sorted(wanted.values)[:6])
+    raise ExpressionFlaw("", "expression.value", f"Cette règle ne peut donner que : {known}.")
 
 
 class _Reader:
@@ -55,23 +93,28 @@ class _Reader:
                 pointer, "expression.shape", "Une règle est un objet d’une seule clé, son opérateur."
             )
         operator, given = next(iter(rule.items()))
-        arguments = given if isinstance(given, list | tuple) else [given]
+        arguments = list(given) if isinstance(given, list | tuple) else [given]
+        here = f"{pointer}/{_escaped(operator)}"
         if operator == "var":
-            return self._var(arguments, names, f"{pointer}/var")
-        if operator in _OVER:
-            return self._over(operator, arguments, names, f"{pointer}/{operator}", depth)
-        if operator not in _SIGNATURES:
-            known = ", ".join(sorted([*_SIGNATURES, *_OVER, "var"]))
+            return self._var(arguments, names, here)
+        if operator in CONSTANTS:
+            return _constant(operator, arguments, here)
+        if operator in COLLECTORS:
+            return self._over(operator, arguments, names, here, depth)
+        if operator not in OPERATORS:
+            known = ", ".join(sorted([*OPERATORS, *COLLECTORS, *CONSTANTS, "var"]))
             raise ExpressionFlaw(
-                f"{pointer}/{_escaped(operator)}",
+                here,
                 "expression.operator",
                 f"L’opérateur « {operator} » n’existe pas. Les opérateurs possibles : {known}.",
             )
-        return self._call(operator, arguments, names, f"{pointer}/{operator}", depth)
+        return self._call(operator, arguments, names, here, depth)
 
-    def _call(self, operator: str, arguments: Any, names: Names, pointer: str, depth: int) -> Node:
-        fewest, most, check = _SIGNATURES[operator]
-        if not fewest <= len(arguments) <= most:
+    def _call(self, operator: str, arguments: list[Any], names: Names, pointer: str, depth: int) -> Node:
+        described = OPERATORS[operator]
+        if operator == "age" and len(arguments) == 1:
+            arguments = [*arguments, {"var": "today"}]
+        if not described.least <= len(arguments) <= described.most:
             raise ExpressionFlaw(
                 pointer, "expression.arguments", f"« {operator} » n’accepte pas {len(arguments)} valeur(s)."
             )
@@ -79,9 +122,10 @@ class _Reader:
             self.read(argument, names, f"{pointer}/{index}", depth + 1)
             for index, argument in enumerate(arguments)
         )
-        return Call(operator, nodes, check(operator, nodes, pointer))
+        typed = described.signature(operator, nodes, pointer)
+        return Call(operator, typed.nodes, typed.type, typed.run or described.run)
 
-    def _over(self, operator: str, arguments: Any, names: Names, pointer: str, depth: int) -> Node:
+    def _over(self, operator: str, arguments: list[Any], names: Names, pointer: str, depth: int) -> Node:
         if len(arguments) != 2:
             raise ExpressionFlaw(
                 pointer, "expression.arguments", f"« {operator} » attend une liste et une règle."
@@ -95,32 +139,51 @@ class _Reader:
             )
         body = self.read(arguments[1], names.inside(items.type.item), f"{pointer}/1", depth + 1)
         if operator == "map":
+            if body.type.kind == "quotient":
+                expect((body,), ("number",), operator, f"{pointer}/1", first=1)
             return Over(operator, items, body, ValueType("list", item=body.type))
-        _expect((body,), ("boolean",), operator, f"{pointer}/1", first=1)
+        expect((body,), ("boolean",), operator, f"{pointer}/1", first=1)
         return Over(operator, items, body, items.type if operator == "filter" else BOOLEAN)
 
-    def _var(self, arguments: Any, names: Names, pointer: str) -> Node:
+    def _var(self, arguments: list[Any], names: Names, pointer: str) -> Node:
         if len(arguments) != 1 or not isinstance(arguments[0], str):
             raise ExpressionFlaw(
                 pointer, "expression.var", '« var » attend un seul nom, par exemple {"var": "nom"}.'
             )
-        path = arguments[0].split(".") if arguments[0] else []
+        written = arguments[0]
+        path = written.split(".") if written else []
         if path and path[0] in OUTER:
-            return Var(tuple(path), _down(OUTER[path[0]], path[1:], pointer, arguments[0]), root=True)
-        here, up = names, 0
-        while path and path[0] == "parent":
-            if here.parent is None:
-                raise ExpressionFlaw(pointer, "expression.name", "« parent » ne se lit que dans une ligne.")
-            here, up, path = here.parent, up + 1, path[1:]
-        if path and path[0] == "row" and here.parent is not None:
-            path = path[1:]
+            return Var(tuple(path), _down(OUTER[path[0]], path[1:], pointer, written), root=True)
+        here, up, path = _level(names, path, pointer, written)
         if not path:
             if here.item is None:
                 raise ExpressionFlaw(pointer, "expression.name", "Nommez la question à lire.")
             return Var((), here.item, up=up)
-        kind = _down(ValueType("row", columns=here.columns), path, pointer, arguments[0])
+        kind = _down(ValueType("row", columns=here.columns), path, pointer, written)
         self.reads.add((here.level, path[0]))
         return Var(tuple(path), kind, up=up)
+
+
+def _level(names: Names, path: list[str], pointer: str, written: str) -> tuple[Names, int, list[str]]:
+    """The level that a path is read at, how far above it is, and what is left of the path."""
+    here, up = names, 0
+    if path and path[0] == "phases":
+        while here.parent is not None:
+            here, up = here.parent, up + 1
+        if len(path) < 3 or path[1] != here.phase:
+            raise ExpressionFlaw(
+                pointer,
+                "expression.name",
+                f"« {written} » n’existe pas ici. On écrit phases, l’identifiant de la phase, la question.",
+            )
+        return here, up, path[2:]
+    while path and path[0] == "parent":
+        if here.parent is None:
+            raise ExpressionFlaw(pointer, "expression.name", "« parent » ne se lit que dans une ligne.")
+        here, up, path = here.parent, up + 1, path[1:]
+    if path and path[0] == "row" and here.parent is not None:
+        path = path[1:]
+    return here, up, path
 
 
 def _down(kind: ValueType, path: list[str], pointer: str, written: str) -> ValueType:
@@ -133,163 +196,49 @@ def _down(kind: ValueType, path: list[str], pointer: str, written: str) -> Value
     return kind
 
 
+def _constant(operator: str, arguments: list[Any], pointer: str) -> Literal:
+    """An amount in cents, or a number in units of its last place: {"decimal": [125, 2]} is 1,25."""
+    number, *more = arguments or [None]
+    if not _is_number(number):
+        raise ExpressionFlaw(pointer, "expression.number", f"« {operator} » s’écrit avec un nombre entier.")
+    if operator == "money" and not more:
+        return Literal(number, ValueType("number", places=2, money=True))
+    if operator == "decimal" and len(more) == 1 and _is_number(more[0]) and 0 <= more[0] <= MOST_DECIMALS:
+        return Literal(number, ValueType("number", places=more[0]))
+    example = '{"money": 1250}' if operator == "money" else '{"decimal": [125, 2]}'
+    raise ExpressionFlaw(pointer, "expression.number", f"Une constante s’écrit ainsi : {example}.")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
 def _literal(value: Any, pointer: str) -> Literal:
     if value is None:
         return Literal(None, NULL)
     if isinstance(value, bool):
         return Literal(value, BOOLEAN)
-    if isinstance(value, int) and abs(value) <= LARGEST:
-        return Literal(value, NUMBER)
+    if _is_number(value):
+        return Literal(value, CONSTANT)
     if isinstance(value, str):
         return Literal(value, ValueType("text", values=frozenset({value})))
     if isinstance(value, list | tuple):
-        items = [_literal(item, f"{pointer}/{index}") for index, item in enumerate(value)]
-        kinds = {item.type.kind for item in items}
-        if len(kinds) > 1:
-            raise ExpressionFlaw(
-                pointer, "expression.type", "Les valeurs d’une liste sont toutes du même type."
-            )
-        if kinds == {"text"}:
-            text = ValueType("text", values=frozenset(item.value for item in items))
-            return Literal(tuple(value), ValueType("list", item=text))
-        return Literal(tuple(value), ValueType("list", item=items[0].type if items else NULL))
+        return _list(value, pointer)
     raise ExpressionFlaw(
         pointer, "expression.number", "Les nombres d’une règle sont entiers (les montants, en centimes)."
     )
 
 
+def _list(values: list[Any] | tuple[Any, ...], pointer: str) -> Literal:
+    items = [_literal(item, f"{pointer}/{index}") for index, item in enumerate(values)]
+    kinds = {item.type.kind for item in items}
+    if len(kinds) > 1 or "list" in kinds:
+        raise ExpressionFlaw(pointer, "expression.type", "Les valeurs d’une liste sont toutes du même type.")
+    if kinds == {"text"}:
+        text = ValueType("text", values=frozenset(item.value for item in items))
+        return Literal(tuple(values), ValueType("list", item=text))
+    return Literal(tuple(values), ValueType("list", item=items[0].type if items else NULL))
+
+
 def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def _expect(
-    nodes: tuple[Node, ...], kinds: tuple[str, ...], operator: str, pointer: str, *, first: int | None = None
-) -> None:
-    for index, node in enumerate(nodes):
-        if node.type.kind not in (*kinds, "null"):
-            wanted = " ou ".join(KINDS[kind] for kind in kinds)
-            place = pointer if first is not None else f"{pointer}/{index}"
-            raise ExpressionFlaw(
-                place, "expression.type", f"« {operator} » attend {wanted}, non {KINDS[node.type.kind]}."
-            )
-
-
-def _condition(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    _expect(nodes, ("boolean",), operator, pointer)
-    return BOOLEAN
-
-
-def _anything(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    return BOOLEAN
-
-
-def _number(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    _expect(nodes, ("number",), operator, pointer)
-    return NUMBER
-
-
-def _ordered(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    if any(node.type.kind == "date" for node in nodes):
-        _check_dates(nodes, pointer)
-        return BOOLEAN
-    _expect(nodes, ("number", "date"), operator, pointer)
-    return BOOLEAN
-
-
-def _equal(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    kinds = {node.type.kind for node in nodes} - {"null"}
-    if kinds == {"date", "text"}:
-        _check_dates(nodes, pointer)
-        return BOOLEAN
-    if len(kinds) > 1 or (kinds & {"list", "row"} and not any(node.type.kind == "null" for node in nodes)):
-        shown = " et ".join(KINDS[node.type.kind] for node in nodes)
-        raise ExpressionFlaw(pointer, "expression.type", f"« {operator} » ne compare pas {shown}.")
-    _check_values(nodes[0].type, nodes[1].type, pointer)
-    return BOOLEAN
-
-
-def _member(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    needle, haystack = nodes
-    if haystack.type.kind == "list" and haystack.type.item is not None:
-        kinds = {needle.type.kind, haystack.type.item.kind} - {"null"}
-        if len(kinds) > 1:
-            raise ExpressionFlaw(
-                pointer,
-                "expression.type",
-                f"« in » cherche {KINDS[needle.type.kind]} dans une liste qui n’en contient pas.",
-            )
-        _check_values(needle.type, haystack.type.item, pointer, every=isinstance(haystack, Literal))
-        return BOOLEAN
-    _expect((needle,), ("text",), operator, pointer)
-    _expect((haystack,), ("text", "list"), operator, f"{pointer}/1", first=1)
-    return BOOLEAN
-
-
-def _aggregate(operator: str, nodes: tuple[Node, ...], pointer: str) -> ValueType:
-    _expect(nodes, ("list",), operator, pointer)
-    item = nodes[0].type.item
-    if operator == "sum" and item is not None and item.kind not in ("number", "null"):
-        raise ExpressionFlaw(
-            pointer, "expression.type", f"« sum » additionne des nombres, non {KINDS[item.kind]}."
-        )
-    return NUMBER
-
-
-def _check_values(one: ValueType, other: ValueType, pointer: str, *, every: bool = False) -> None:
-    """Refuse a comparison with a text that a choice question cannot give, or with `every` one listed."""
-    if one.values is None or other.values is None:
-        return
-    impossible = other.values - one.values if every else frozenset()
-    if one.values & other.values and not impossible:
-        return
-    raise ExpressionFlaw(
-        pointer,
-        "expression.value",
-        f"{_listed(impossible or other.values)} ne peut pas égaler {_listed(one.values)} : vérifiez les "
-        "valeurs.",
-    )
-
-
-def _listed(values: frozenset[str]) -> str:
-    return ", ".join(f"« {value} »" for value in sorted(values)[:6])
-
-
-def _check_dates(nodes: tuple[Node, ...], pointer: str) -> None:
-    for index, node in enumerate(nodes):
-        if node.type.kind in ("date", "null"):
-            continue
-        if not (isinstance(node, Literal) and _is_day(node.value)):
-            raise ExpressionFlaw(
-                f"{pointer}/{index}",
-                "expression.date",
-                'Une date se compare à une date, par exemple "2026-03-27".',
-            )
-
-
-def _is_day(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-_Check = Callable[[str, tuple[Node, ...], str], ValueType]
-_SIGNATURES: Mapping[str, tuple[int, int, _Check]] = {
-    "and": (1, 100, _condition),
-    "or": (1, 100, _condition),
-    "!": (1, 1, _condition),
-    "!!": (1, 1, _anything),
-    "==": (2, 2, _equal),
-    "!=": (2, 2, _equal),
-    "<": (2, 2, _ordered),
-    "<=": (2, 2, _ordered),
-    ">": (2, 2, _ordered),
-    ">=": (2, 2, _ordered),
-    "in": (2, 2, _member),
-    "+": (1, 100, _number),
-    "-": (1, 2, _number),
-    "*": (1, 100, _number),
-    "sum": (1, 1, _aggregate),
-    "count": (1, 1, _aggregate),
-}
-_OVER = ("map", "filter", "some", "all")

@@ -110,8 +110,10 @@ class FieldType:
         return value
 
     def reads_as(self, question: Question) -> ValueType:
-        """What expressions see."""
-        return ValueType({"string": "text", "integer": "number"}.get(self.json_type, self.json_type))
+        """What expressions see: a whole number is in units of its last of the option `places`."""
+        if self.json_type == "integer":
+            return ValueType("number", places=int(question.options.get("places", 0)))
+        return ValueType({"string": "text"}.get(self.json_type, self.json_type))
 
 
 def typed_text(raw: Any) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from formdefs.context import Context
-from formdefs.definition import Question
+from formdefs.definition import Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
 from formdefs.fields.integer import grouped, sample_number, scaled
@@ -47,3 +47,6 @@ class Money(FieldType):
 
     def raw(self, question: Question, value: int) -> str:
         return grouped(value, 2, blank="")
+
+    def reads_as(self, question: Question) -> ValueType:
+        return ValueType("number", places=2, money=True)

@@ -251,7 +251,7 @@ def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
         if request.POST.get("detach"):
             draft = detach(reference=reference, by=request.user, attachment=request.POST["detach"])
         elif upload is None:
-            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
+            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
         else:
             draft = attach(
                 reference=reference,

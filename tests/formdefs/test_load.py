@@ -140,7 +140,7 @@ QUESTIONS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("a rule on an unknown name", {"a": when({"var": "zut"})}, "/a/x-field/when/var", "expression.name"),
     ("a rule that is no condition", {"a": when({"+": [1, 2]})}, "/a/x-field/when", "expression.type"),
-    ("an unknown operator", {"a": when({"%": [1, 2]})}, "/a/x-field/when/%", "expression.operator"),
+    ("an unknown operator", {"a": when({"reduce": [1, 2]})}, "/a/x-field/when/reduce", "expression.operator"),
     ("two operators", {"a": when({"==": [1, 2], "!=": [1, 2]})}, "/a/x-field/when", "expression.shape"),
     (
         "a text compared with a number",
