@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from formdefs.expressions import ROOTS
+from formdefs.expressions.operators import COLLECTORS
 
 LONGEST = 40
-OVER = frozenset({"map", "filter", "some", "all", "none", "any", "find"})
+OVER = frozenset(COLLECTORS)
 """Operators whose second argument is read once for each item of the first."""
 
 
@@ -126,6 +127,8 @@ class _Follower:
     def place(written: str, scopes: list[str | None]) -> tuple[str | None, list[str]]:
         """The scope that a name is read in, and what is left of the name."""
         path, depth = written.split("."), len(scopes) - 1
+        if path[0] == "phases":
+            return scopes[0], path[2:]
         while path and path[0] == "parent" and depth:
             path, depth = path[1:], depth - 1
         if path and path[0] == "row" and depth:

@@ -31,6 +31,7 @@ from builder.acts.patches import ABSENT, Edit
 from builder.acts.places import Path, names_in
 from builder.acts.requirement import is_required, require, settle, write_own
 from formdefs.errors import gettext_noop
+from formdefs.registry import TYPES
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,9 @@ def add_question(
     except KeyError as error:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
     name = _insert(edit, at, title, schema, frozen, inside=inside)
-    require(edit, name, True)
-    if naming_of(edit, name) in NEVER_REQUIRED:
-        require(edit, name, False)
+    if not getattr(TYPES[kind], "static", False):
+        require(edit, name, True)
     return Done(question_target(name), gettext_noop("« {title} » ajoutée"), {"title": title})
-
-
-NEVER_REQUIRED = frozenset({"title", "explanation", "heading", "note", "computed"})
-"""Types that ask nothing."""
-
-
-def naming_of(edit: Edit, name: str) -> str:
-    """The type of a question."""
-    return kinds.slug_of(edit.get(question_path(edit.document, name), {}))
 
 
 def _insert(
