@@ -17,8 +17,9 @@ OVER = frozenset(COLLECTORS)
 
 def identity(title: str, taken: Collection[str], *, blank: str = "question", mark: str = "_") -> str:
     """A name drawn from a title (`nom_du_groupe`), unlike those taken."""
-    plain = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "oe"))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", " "))
+    parted = re.sub("[’']", " ", title.replace("œ", "oe").replace("Œ", "oe"))
+    plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
     name = ""
     for word in words:
         if name and len(name) + len(word) + 1 > LONGEST:

@@ -21,9 +21,10 @@ from formdefs.fields.base import FieldType
 from formdefs.registry import TYPES
 
 BOX = {"type": "boolean", "x-field": {"type": "certification"}}
-LINE = {"type": "string", "maxLength": 500}
+LINE = {"type": "string", "maxLength": 500, "x-field": {"type": "text"}}
 TEXT = {"type": "string", "x-field": {"type": "long_text"}}
 COUNT = {"type": "integer", "minimum": 0}
+LONGEST_LINE = 300
 SHOWN = (
     *("organisation.name", "organisation.type", "organisation.region", "organisation.finess"),
     *("organisation.siret", "applicant.first_name", "applicant.last_name", "applicant.email"),
@@ -185,7 +186,9 @@ def _schema_of(option: Mapping[str, Any], title: str, described: str) -> dict[st
         bounds = {
             key: option[key] for key in ("minLength", "maxLength") if key in option and option[key] <= 1000
         }
-        return _asked({"type": "string", **bounds}, title, help=described)
+        short = option.get("maxLength", 0) <= LONGEST_LINE
+        kind = {"x-field": {"type": "text"}} if short else {"x-field": {"type": "long_text"}}
+        return _asked({"type": "string", **bounds, **kind}, title, help=described)
     items = option.get("items")
     if kind == "array" and isinstance(items, Mapping) and "enum" in items:
         return _several(items["enum"], title)
@@ -275,7 +278,7 @@ def _of_procedure(document: Any) -> Iterator[Setting]:
         ("dossier_plural", _("Au pluriel")),
         ("submit", _("Bouton de transmission")),
     ):
-        schema = _asked({"type": "string", "maxLength": 40 if key != "submit" else 500}, title)
+        schema = _asked({**LINE, "maxLength": 40 if key != "submit" else 500}, title)
         yield Setting(f"word_{key}", ("words", key), schema, "words", words.get(key))
     yield Setting(
         "dossier_gender",

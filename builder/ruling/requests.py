@@ -32,7 +32,7 @@ def group_sent(data: QueryDict, path: str = "") -> Group:
 
 
 def after_button(group: Group, go: str, first: Condition) -> Group:
-    """The group after a button: « add: », « group: », « remove:.0 », « dissolve:.1 », « up:.2 »…"""
+    """The group after a button: « add: », « group: », « remove:.0 », « dissolve:.1 », « up:.2 »…"""
     act, _colon, path = go.partition(":")
     places = [int(each) for each in path.split(".") if each.isdecimal()]
     if act == "add":

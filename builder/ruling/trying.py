@@ -97,7 +97,8 @@ def _settings(ground: Ground, reads: list[str], answers: Mapping[str, Any]) -> I
         question = ground.titles.questions.get(name)
         if question is None or question.rows or question.control in ("document", "entity_statuses"):
             continue
-        yield Setting(f"{PREFIX}{name}"[:63], (name,), _bare(question), "question", answers.get(name))
+        value = answers[name] if name in answers else question.type.sample(question)
+        yield Setting(f"{PREFIX}{name}"[:63], (name,), _bare(question), "question", value)
 
 
 def _bare(question: Question) -> dict[str, Any]:

@@ -132,6 +132,7 @@ export class Preview {
     if (!row || !this.inside?.body || !id.startsWith("q/") || id.includes(".")) return;
     const line = element("p", { class: "builder-ghost", "data-builder-tools": "" }, say("hidden", { title: row.title }));
     this.inside.getElementById("form-body")?.prepend(line);
+    line.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   tools(found, id) {

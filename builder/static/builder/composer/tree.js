@@ -288,8 +288,10 @@ export class Tree {
     const name = made.querySelector(".row__name");
     const title = this.rows.get(id).title;
     const input = element("input", { class: "row__input", value: title, "aria-label": title, maxlength: 500 });
+    let stopped = false;
     const stop = (keep) => {
-      if (!input.isConnected) return;
+      if (stopped) return;
+      stopped = true;
       const typed = input.value.trim();
       input.replaceWith(name);
       this.focusActive();
