@@ -60,7 +60,8 @@ export class Picker {
     );
   }
 
-  draw() {
+  // `quiet` lets what was just done be heard.
+  draw({ quiet = false } = {}) {
     this.options = this.found(this.input.value.trim(), this.family);
     const groups = new Map();
     this.options.forEach((option, place) => {
@@ -75,7 +76,7 @@ export class Picker {
     if (!this.options.length) this.list.replaceChildren(element("p", { class: "builder-soft" }, say("nothing")));
     this.point(0);
     clearTimeout(this.saying);
-    this.saying = setTimeout(() => this.announce(say("results", { count: this.options.length })), SAID_AFTER);
+    if (!quiet) this.saying = setTimeout(() => this.announce(say("results", { count: this.options.length })), SAID_AFTER);
   }
 
   option(option, place) {
@@ -122,7 +123,7 @@ export class Picker {
     if (stay && this.stay) {
       this.input.value = "";
       await this.picked(option.value, typed, { stay: true });
-      this.draw();
+      this.draw({ quiet: true });
       this.input.focus();
       return;
     }

@@ -54,6 +54,7 @@ export class Preview {
     const scale = Math.min(1, room / width);
     this.frame.style.width = `${width}px`;
     this.frame.style.transform = `scale(${scale})`;
+    this.frame.style.left = `${Math.max(0, (room - width * scale) / 2)}px`;
     this.frame.style.height = `${Math.max(200, (this.canvas.clientHeight - 46) / scale)}px`;
     this.frame.style.marginRight = `${-(width - width * scale)}px`;
     this.frame.style.marginBottom = `${-(1 - scale) * this.frame.offsetHeight}px`;

@@ -23,7 +23,10 @@ export class Tree {
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("dblclick", (event) => this.edit(this.rowAt(event)));
-    this.root.addEventListener("focus", () => this.focusActive());
+    this.root.addEventListener("focusin", (event) => {
+      const id = this.rowAt(event);
+      if (id && event.target.tagName !== "INPUT") this.active = id;
+    });
     this.scroll.addEventListener("scroll", () => this.draw(), { passive: true });
     new ResizeObserver(() => this.draw()).observe(this.scroll);
     this.listenToDrags();
@@ -115,6 +118,7 @@ export class Tree {
         class: `row row--${Math.min(row.level, 5)}${id === this.selected ? " row--selected" : ""}${this.chosen.has(id) ? " row--chosen" : ""}`,
         id: `row-${id.replace(/[^\w-]/g, "-")}`,
         "data-id": id,
+        "aria-label": `${row.title}, ${row.said}`,
         "aria-level": row.level,
         "aria-posinset": siblings.indexOf(id) + 1,
         "aria-setsize": siblings.length,
@@ -126,7 +130,6 @@ export class Tree {
       element("span", { class: "row__open", "aria-hidden": "true" }, parent ? icon(this.closed.has(id) ? "arrow-right" : "arrow-down") : ""),
       icon(row.icon),
       element("span", { class: "row__name" }, row.title),
-      element("span", { class: "w-sr-only" }, `, ${row.said}`),
       this.marks(row),
     );
     made.style.transform = `translateY(${place * HEIGHT}px)`;
@@ -139,11 +142,11 @@ export class Tree {
 
   marks(row) {
     const marks = element("span", { class: "row__marks", "aria-hidden": "true" });
-    if (row.warnings) marks.append(element("span", { class: "badge" }, String(row.warnings)));
+    if (row.warnings) marks.append(element("span", { class: "badge", "data-count": row.warnings }));
     if (row.rule) marks.append(icon("order"));
     if (row.personal) marks.append(icon("user"));
-    if (row.count) marks.append(element("span", { class: "row__count" }, String(row.count)));
-    if (row.required) marks.append(element("span", { class: "row__required" }, "*"));
+    if (row.count) marks.append(element("span", { class: "row__count", "data-count": row.count }));
+    if (row.required) marks.append(element("span", { class: "row__required" }));
     return marks;
   }
 
