@@ -1,23 +1,38 @@
 """The language of démarches: what a definition says, and what follows from it."""
 
 from formdefs.context import Context, FileFacts
-from formdefs.definition import Choice, Definition, LocalTime, Page, Phase, Question, Review, Section, Words
+from formdefs.definition import (
+    Check,
+    Choice,
+    Definition,
+    LocalTime,
+    Page,
+    Phase,
+    Question,
+    Review,
+    Section,
+    Sheet,
+    Words,
+    Workbook,
+)
 from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
 from formdefs.entry import failed_entry_rules
 from formdefs.errors import DefinitionError, DefinitionProblem, Invalid, Refused
 from formdefs.evaluate import evaluate
+from formdefs.expressions import Titles, say
 from formdefs.fields.document import check_file
 from formdefs.judgement import AnswerProblem, Judgement, PageState, QuestionState, SectionState
 from formdefs.load import load
 from formdefs.present import Line, PresentedRow, PresentedSection, present, shown
-from formdefs.process import Action, Effect, Outcome, Process, State, apply, compile_process
+from formdefs.process import Action, Effect, Outcome, Process, State, apply, compile_process, skipped_reviews
 from formdefs.sentences import sentence
 
 __all__ = [
     "Action",
     "AnswerProblem",
     "Change",
+    "Check",
     "Choice",
     "Context",
     "Definition",
@@ -42,8 +57,11 @@ __all__ = [
     "Review",
     "Section",
     "SectionState",
+    "Sheet",
     "State",
+    "Titles",
     "Words",
+    "Workbook",
     "apply",
     "canonical",
     "changes",
@@ -54,6 +72,8 @@ __all__ = [
     "failed_entry_rules",
     "load",
     "present",
+    "say",
     "sentence",
     "shown",
+    "skipped_reviews",
 ]

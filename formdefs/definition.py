@@ -36,7 +36,12 @@ class AnswerType(Protocol):
     json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
+    static: ClassVar[bool]
+    format_hint: ClassVar[str]
 
+    def matches(self, question: Question, typed: str) -> tuple[Choice, ...]: ...
+    def typed(self, question: Question, raw: Any) -> Any: ...
+    def split(self, question: Question, value: Any) -> Mapping[str, Any]: ...
     def clean(self, question: Question, raw: Any, context: Context) -> Any: ...
     def complete(self, question: Question, value: Any, context: Context) -> bool: ...
     def missing(self, question: Question, value: Any, context: Context) -> Mapping[str, Any]: ...
@@ -53,6 +58,8 @@ class Expression(Protocol):
 
     @property
     def source(self) -> Any: ...
+    @property
+    def type(self) -> ValueType: ...
     @property
     def reads(self) -> frozenset[tuple[int, str]]: ...
     def value(self, scope: Any) -> Any: ...
@@ -156,13 +163,14 @@ class WorkingDays:
 
 @dataclass(frozen=True)
 class Review:
-    """One step of the review."""
+    """One step of the review, skipped where its condition does not hold of the answers deposited."""
 
     id: str
     title: str
     role: str
     decisions: tuple[str, ...] = ("accept", "request_changes", "refuse")
     within: WorkingDays | None = None
+    when: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -174,9 +182,23 @@ class Choice:
     help: str = ""
 
 
+@dataclass(frozen=True)
+class Check:
+    """What must be true of several answers together; else `message` is said at the question `at`."""
+
+    id: str
+    that: Expression
+    message: str
+    at: str
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
-    """One question of a form; `rows` are the questions of each row of a repeatable group."""
+    """One question of a form, or with `compute` a line that shows what is computed.
+
+    `rows` are the questions of each row of a repeatable group, of which `checks` hold; `parts` those of a
+    compound answer.
+    """
 
     name: str
     title: str
@@ -190,10 +212,13 @@ class Question:
     when: Expression | None = None
     autocomplete: str = ""
     rows: tuple[Question, ...] = ()
+    parts: tuple[Question, ...] = ()
     personal: str = ""
     internal: bool = False
     confidential: bool = False
     prefill: str = ""
+    compute: Expression | None = None
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,15 +258,62 @@ class Phase:
     first_deposit_by: LocalTime | None = None
     contacts: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def question_at(self, path: str) -> Question | None:
-        """The question that a path names, in a row ("depenses.r1.montant") as at the top."""
-        name, _, rest = path.partition(".")
+        """The question that a path names, in rows ("lots.r1.depenses.r2.montant") as at the top."""
+        name, *below = path.split(".")
         question = self.questions.get(name)
-        if question is None or not rest:
-            return question
-        inner = rest.partition(".")[2]
-        return next((each for each in question.rows if each.name == inner), None)
+        if len(below) % 2:
+            return None
+        for inner in below[1::2]:
+            rows = question.rows if question is not None else ()
+            question = next((each for each in rows if each.name == inner), None)
+        return question
+
+    def part_at(self, path: str) -> Question | None:
+        """The part of a compound answer that a path names ("objectif.evidence")."""
+        whole, _, name = path.rpartition(".")
+        question = self.question_at(whole)
+        return next((part for part in question.parts if part.name == name), None) if question else None
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet of a workbook: facts, at most one table with its totals, then lines of one value each.
+
+    `table` is a repeatable group of which each row is a row of the sheet; `each` names the list of the
+    context that gives its rows where they are not the applicant's to choose, and `given` what fills which of
+    its columns. `signed` sheets are printed
+    alone, to be signed.
+    """
+
+    id: str
+    title: str
+    heading: str
+    intro: str = ""
+    show: tuple[str, ...] = ()
+    show_titles: tuple[str, ...] = ()
+    table: Question | None = None
+    each: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, Question] = field(default_factory=dict)
+    lines: tuple[Question, ...] = ()
+    signed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A spreadsheet to fill in: its sheets, and the form that its cells are judged as.
+
+    In `form`, a table is a repeatable group named as its sheet, a total or a line a computed question.
+    """
+
+    id: str
+    title: str
+    intro: str
+    sheets: tuple[Sheet, ...]
+    form: Phase
 
 
 @dataclass(frozen=True, eq=False)
@@ -264,6 +336,7 @@ class Definition:
     opening: Opening = field(default_factory=Opening)
     entry_rules: tuple[EntryRule, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
+    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
 
     @property
     def first_phase(self) -> Phase:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formdefs.context import Context
-from formdefs.definition import Page, Phase, Question, Section
+from formdefs.definition import Check, Page, Phase, Question, Section
 from formdefs.errors import Invalid
 from formdefs.expressions import Scope
 from formdefs.fields.group import MANY
@@ -58,6 +58,15 @@ def _typed(asked: Asked, raw: Any, path: str, context: Context) -> Settled:
     return value, None, not question.type.complete(question, value, context)
 
 
+def _computed(asked: Asked, value: Any, path: str, context: Context) -> Settled:
+    """What becomes of a value that was computed: a number is held to its schema only."""
+    if asked.question.compute is not None and asked.question.compute.type.kind != "number":
+        return _typed(asked, value, path, context)
+    if asked.check is not None and (refused := asked.check(value)) is not None:
+        return None, AnswerProblem(path, *refused), False
+    return value, None, False
+
+
 def _kept(asked: Asked, value: Any, path: str, context: Context) -> Settled:
     return value, None, value is not None and not asked.question.type.complete(asked.question, value, context)
 
@@ -74,15 +83,17 @@ class _Verdict:
 
 
 class _Judge:
-    """One judging of one form."""
+    """One judging of one form; `settle` says what becomes of what is given for a question."""
 
     def __init__(self, plan: Plan, given: Mapping[str, Any], context: Context, settle: Settle) -> None:
         self.plan = plan
         self.given = given if isinstance(given, Mapping) else {}
         self.context = context
         self.settle = settle
+        self.computes = settle is _typed
         self.answers: dict[str, Any] = {}
         self.visible: set[str] = set()
+        self.computed: dict[str, Any] = {}
         self.scope = Scope(self.answers, context.roots)
 
     def judgement(self) -> Judgement:
@@ -96,81 +107,103 @@ class _Judge:
                 place = shown[asked.section] = self._open(*self.plan.places[asked.section])
             if not place or (question.when is not None and not question.when.holds(self.scope)):
                 continue
-            self.visible.add(question.name)
-            raw = self.given.get(question.name)
-            verdict = self._group(asked, raw) if question.rows else self._question(asked, raw)
-            verdicts[question.name] = verdict
+            name = question.name
+            self.visible.add(name)
+            verdict = self._verdict(asked, self.given.get(name), name, self.scope)
+            verdicts[name] = verdict
             if verdict.value is not None:
-                self.answers[question.name] = verdict.value
+                self.answers[name] = verdict.value
+        self._check(self.plan.checks, "", self.scope, verdicts)
         return self._gathered(verdicts)
 
     def _open(self, page: Page, section: Section) -> bool:
         return all(part.when is None or part.when.holds(self.scope) for part in (page, section))
 
-    def _question(self, asked: Asked, raw: Any) -> _Verdict:
+    def _verdict(self, asked: Asked, raw: Any, path: str, scope: Scope) -> _Verdict:
+        if asked.question.rows:
+            return self._group(asked, raw, path, scope)
+        if asked.question.compute is not None and self.computes:
+            return self._computation(asked, path, scope)
+        return self._question(asked, raw, path)
+
+    def _question(self, asked: Asked, raw: Any, path: str) -> _Verdict:
         question = asked.question
-        value, problem, partial = self.settle(asked, raw, question.name, self.context)
+        value, problem, partial = self.settle(asked, raw, path, self.context)
         verdict = _Verdict(value, question.required, value is not None and not partial)
         verdict.given = value is not None or problem is not None
         if problem is not None:
             verdict.problems.append(problem)
         elif question.required and not verdict.answered:
-            verdict.problems.append(self._missing(question, question.name, value))
+            verdict.problems.append(self._missing(question, path, value))
         return verdict
+
+    def _computation(self, asked: Asked, path: str, scope: Scope) -> _Verdict:
+        """The verdict on a value that nobody types."""
+        found = asked.question.compute.value(scope) if asked.question.compute is not None else None
+        if found is None:
+            return _Verdict(None, False)
+        self.computed[path] = found
+        value, problem, _ = _computed(asked, found, path, self.context)
+        return _Verdict(value, False, problems=[] if problem is None else [problem])
 
     def _missing(self, question: Question, path: str, value: Any) -> AnswerProblem:
         return AnswerProblem(path, "required", question.type.missing(question, value, self.context))
 
-    def _group(self, asked: Asked, raw: Any) -> _Verdict:
+    def _group(self, asked: Asked, raw: Any, path: str, scope: Scope) -> _Verdict:
         """The verdict on a repeatable group, which counts as one question, whatever its rows."""
         group = asked.question
-        rows, problem, _ = self.settle(asked, raw, group.name, self.context)
+        rows, problem, _ = self.settle(asked, raw, path, self.context)
         verdict = _Verdict(None, group.required or (bool(rows) and asked.needs_rows), given=bool(raw))
         if problem is not None:
             verdict.problems.append(problem)
             # A wrong number of rows does not silence what is wrong inside them.
             wrong_count = problem.code in ("minItems", "maxItems") and isinstance(raw, list | tuple)
-            self._rows(asked, raw[:MANY] if wrong_count else (), verdict)
+            self._rows(asked, path, raw[:MANY] if wrong_count else (), scope, verdict)
         elif rows:
-            verdict.value = self._rows(asked, rows, verdict)
+            verdict.value = self._rows(asked, path, rows, scope, verdict)
             verdict.answered = not verdict.problems
         elif group.required:
-            verdict.problems.append(self._missing(group, group.name, None))
+            verdict.problems.append(self._missing(group, path, None))
         return verdict
 
     def _rows(
-        self, asked: Asked, rows: Sequence[Mapping[str, Any]], verdict: _Verdict
+        self, asked: Asked, path: str, rows: Sequence[Mapping[str, Any]], scope: Scope, verdict: _Verdict
     ) -> list[dict[str, Any]]:
         judged = []
-        for path, row in zip(row_paths(asked.question.name, rows), rows, strict=True):
-            answers: dict[str, Any] = {}
-            problems = self._row(asked, path, row, answers)
-            verdict.problems += [problems[each.name] for each in asked.question.rows if each.name in problems]
-            judged.append(
-                {each.name: answers[each.name] for each in asked.question.rows if each.name in answers}
-            )
+        for place, row in zip(row_paths(path, rows), rows, strict=True):
+            found = self._row(asked, place, row, scope)
+            in_order = [(each.name, found[each.name]) for each in asked.question.rows if each.name in found]
+            verdict.problems += [problem for _, inner in in_order for problem in inner.problems]
+            judged.append({name: inner.value for name, inner in in_order if inner.value is not None})
         return judged
 
-    def _row(
-        self, asked: Asked, path: str, row: Mapping[str, Any], answers: dict[str, Any]
-    ) -> dict[str, AnswerProblem]:
-        """Fill the answers of one row, in its own scope; give the problems by question."""
-        inside = self.scope.inside(answers)
-        problems: dict[str, AnswerProblem] = {}
+    def _row(self, asked: Asked, path: str, row: Mapping[str, Any], scope: Scope) -> dict[str, _Verdict]:
+        """The verdicts on the visible questions of one row, by name, in its own scope."""
+        answers: dict[str, Any] = {}
+        inside = scope.inside(answers)
+        verdicts: dict[str, _Verdict] = {}
         for each in asked.rows:
             question = each.question
             if question.when is not None and not question.when.holds(inside):
                 continue
             place = f"{path}.{question.name}"
             self.visible.add(place)
-            value, problem, partial = self.settle(each, row.get(question.name), place, self.context)
-            if value is not None:
-                answers[question.name] = value
-            if problem is None and question.required and (value is None or partial):
-                problem = self._missing(question, place, value)
-            if problem is not None:
-                problems[question.name] = problem
-        return problems
+            verdict = verdicts[question.name] = self._verdict(each, row.get(question.name), place, inside)
+            if verdict.value is not None:
+                answers[question.name] = verdict.value
+        self._check(asked.question.checks, f"{path}.", inside, verdicts)
+        return verdicts
+
+    def _check(
+        self, checks: Sequence[Check], prefix: str, scope: Scope, verdicts: Mapping[str, _Verdict]
+    ) -> None:
+        """Note the checks that are false, where their question is visible; the unknown is not false."""
+        for check in checks:
+            verdict = verdicts.get(check.at)
+            if verdict is not None and check.that.value(scope) is False:
+                params = {"id": check.id, "message": check.message}
+                verdict.problems.append(AnswerProblem(prefix + check.at, "check", params))
+                verdict.answered = False
 
     def _gathered(self, verdicts: Mapping[str, _Verdict]) -> Judgement:
         problems: list[AnswerProblem] = []
@@ -194,6 +227,7 @@ class _Judge:
             required=len(counted),
             answered=sum(verdict.answered for verdict in counted),
             pages=tuple(PageState(page.id, page.title, tuple(states)) for page, states in pages.values()),
+            computed=self.computed,
         )
 
 

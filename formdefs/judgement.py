@@ -54,7 +54,8 @@ class Judgement:
 
     `answers` holds what is valid and visible; `visible` the paths of questions, and
     "section:<id>", "page:<id>"; `problems` are in reading order, "required" ones among them;
-    `required` and `answered` count the required questions, and those of them validly answered.
+    `required` and `answered` count the required questions, and those of them validly answered;
+    `computed` has what was computed by path, even where it is not accepted as an answer.
     """
 
     answers: dict[str, Any]
@@ -63,6 +64,7 @@ class Judgement:
     required: int
     answered: int
     pages: tuple[PageState, ...]
+    computed: Mapping[str, Any] = field(default_factory=dict)
 
     def blocking(self, page_id: str | None = None) -> tuple[AnswerProblem, ...]:
         """The problems that stand between here and the deposit, on one page or on all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from formdefs.definition import (
     LocalTime,
     Opening,
     Phase,
+    Question,
     Review,
     Role,
     Words,
@@ -26,7 +27,8 @@ from formdefs.dump import dump, parse
 from formdefs.errors import DefinitionError, DefinitionProblem
 from formdefs.expressions import Names, phase_names
 from formdefs.layouts import read_pages
-from formdefs.questions import Findings, mapping, read_questions, sequence
+from formdefs.questions import Findings, mapping, read_checks, read_questions, sequence
+from formdefs.workbooks import read_workbooks
 
 PARIS = "Europe/Paris"
 _REVIEW = {"id": "instruction", "title": "Instruction", "role": "instructeur"}
@@ -81,6 +83,8 @@ def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition
         name: Role(name, str(mapping(role).get("title", name)), mapping(role).get("scope"))
         for name, role in mapping(whole.get("roles")).items()
     }
+    workbooks = read_workbooks(whole.get("documents"), findings)
+    findings.workbooks = workbooks
     phases = tuple(
         _phase(
             mapping(phase),
@@ -108,6 +112,7 @@ def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition
         opening=_opening(mapping(whole.get("opening")), zone, findings),
         entry_rules=_entry_rules(sequence(whole.get("entry_rules")), findings),
         roles=roles,
+        workbooks=workbooks,
     )
 
 
@@ -126,11 +131,13 @@ def _wrapped(schema: dict[str, Any], slug: str) -> dict[str, Any]:
 def _phase(written: Mapping[str, Any], place: _Place, roles: Mapping[str, Role], findings: Findings) -> Phase:
     base, pointer, zone = place.answers, place.phase, place.zone
     schema = mapping(written.get("answers"))
-    questions = read_questions(schema, base, findings)
+    phase_id = str(written.get("id", ""))
+    questions = read_questions(schema, base, findings, phase=phase_id)
+    names = phase_names(questions.values(), phase_id)
     pages = read_pages(
         written.get("layout"),
         questions,
-        phase_names(questions.values()),
+        names,
         f"{pointer}/layout",
         findings,
         title=str(written.get("title", "")),
@@ -149,7 +156,7 @@ def _phase(written: Mapping[str, Any], place: _Place, roles: Mapping[str, Role],
         for question in section.questions
     }
     return Phase(
-        id=str(written.get("id", "")),
+        id=phase_id,
         title=str(written.get("title", "")),
         pages=pages,
         questions=placed,
@@ -159,7 +166,8 @@ def _phase(written: Mapping[str, Any], place: _Place, roles: Mapping[str, Role],
             written.get("first_deposit_by"), zone, f"{pointer}/first_deposit_by", findings
         ),
         contacts=tuple(map(str, sequence(written.get("contacts")))),
-        reviews=_reviews(sequence(written.get("reviews")), roles, f"{pointer}/reviews", findings),
+        reviews=_reviews(sequence(written.get("reviews")), roles, names, f"{pointer}/reviews", findings),
+        checks=read_checks(sequence(written.get("checks")), questions, names, f"{pointer}/checks", findings),
     )
 
 
@@ -167,11 +175,7 @@ def _check_cycles(pages: tuple[Any, ...], base: str, findings: Findings) -> None
     waiting = [(dependencies.cycle(pages), base)]
     for page in pages:
         for section in page.sections:
-            waiting += [
-                (dependencies.row_cycle(question), f"{base}/properties/{question.name}/items")
-                for question in section.questions
-                if question.rows
-            ]
+            waiting += _row_cycles(section.questions, base, 1)
     for names, place in waiting:
         if names:
             listed = ", ".join(f"« {name} »" for name in names)
@@ -182,8 +186,18 @@ def _check_cycles(pages: tuple[Any, ...], base: str, findings: Findings) -> None
             )
 
 
+def _row_cycles(
+    questions: Iterable[Question], base: str, level: int
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The questions of each group's rows that wait for each other, with the place of the group."""
+    for question in questions:
+        place = f"{base}/properties/{question.name}/items"
+        yield dependencies.row_cycle(question, level), place
+        yield from _row_cycles(question.rows, place, level + 1)
+
+
 def _reviews(
-    written: list[Any], roles: Mapping[str, Role], pointer: str, findings: Findings
+    written: list[Any], roles: Mapping[str, Role], names: Names, pointer: str, findings: Findings
 ) -> tuple[Review, ...]:
     reviews: list[Review] = []
     for index, review in enumerate(map(mapping, written)):
@@ -211,7 +225,12 @@ def _reviews(
         title = str(review.get("title") or (roles[role].title if role in roles else review_id))
         reviews.append(
             Review(
-                review_id, title, role, decisions, WorkingDays(within) if isinstance(within, int) else None
+                review_id,
+                title,
+                role,
+                decisions,
+                WorkingDays(within) if isinstance(within, int) else None,
+                findings.rule(review.get("when"), names, f"{pointer}/{index}/when"),
             )
         )
     return tuple(reviews)

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from jsonschema import Draft202012Validator
 
 from formdefs import dependencies
+from formdefs.definition import Check as Rule
 from formdefs.definition import Page, Phase, Question, Section
 from formdefs.questions import ANNOTATIONS
 
@@ -37,6 +38,7 @@ class Plan:
 
     asked: tuple[Asked, ...]
     places: tuple[tuple[Page, Section], ...]
+    checks: tuple[Rule, ...] = ()
 
 
 # Keyed by the phase itself: a definition that is dropped takes its plan away.
@@ -55,17 +57,23 @@ def _planned(phase: Phase) -> Plan:
         question.name: index for index, (_, section) in enumerate(places) for question in section.questions
     }
     order = dependencies.order(phase.pages)
-    return Plan(tuple(_asked(phase.questions[name], section_of[name]) for name in order), places)
+    asked = tuple(_asked(phase.questions[name], section_of[name], 1) for name in order)
+    return Plan(asked, places, phase.checks)
 
 
-def _asked(question: Question, section: int) -> Asked:
+def _asked(question: Question, section: int, level: int) -> Asked:
+    """A question ready to be judged; `level` would be that of its rows."""
     inner = {each.name: each for each in question.rows}
-    rows = tuple(_asked(inner[name], section) for name in dependencies.row_order(question))
-    return Asked(question, section, _check_of(question), rows, any(each.required for each in question.rows))
+    order = dependencies.row_order(question, level)
+    rows = tuple(_asked(inner[name], section, level + 1) for name in order)
+    needs_rows = any(each.question.required or each.needs_rows for each in rows)
+    return Asked(question, section, _check_of(question), rows, needs_rows)
 
 
 def _check_of(question: Question) -> Check | None:
-    settled = ANNOTATIONS | {"type", "x-field"} | question.type.ensured
+    settled = ANNOTATIONS | {"type", "x-field"}
+    if question.compute is None or question.compute.type.kind != "number":
+        settled |= question.type.ensured
     left = {keyword: value for keyword, value in question.schema.items() if keyword not in settled}
     if not left:
         return None

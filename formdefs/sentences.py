@@ -21,7 +21,9 @@ REQUIRED: Mapping[str, str] = {
     "radio": gettext_noop("Choisissez une réponse pour « {title} »."),
     "select": gettext_noop("Choisissez une réponse dans la liste pour « {title} »."),
     "checkboxes": gettext_noop("Cochez au moins une réponse pour « {title} »."),
+    "workbook": gettext_noop("Joignez le classeur rempli pour « {title} »."),
     "document": gettext_noop("Joignez un fichier pour « {title} »."),
+    "lookup": gettext_noop("Choisissez une réponse dans la liste pour « {title} »."),
     "group": gettext_noop("Ajoutez au moins une ligne à « {title} »."),
 }
 
@@ -33,6 +35,8 @@ def sentence(
 ) -> str:
     """What is wrong and what to do, in the language of `translate`; the author's own words first."""
     own = question.options.get("message") if question is not None and problem.code == "pattern" else None
+    if problem.code == "check":
+        return str(problem.params["message"])
     message = str(own) if own else translate(_message(problem.code, question))
     params = {"title": question.title if question is not None else "", **problem.params}
     # Not str.format: a title or a typed value may hold braces, and an author's message too.

@@ -37,12 +37,12 @@ def multiply(values: list[Any]) -> int | None:
     return product
 
 
-def remainder(values: list[Any]) -> int | None:
+def remainder(values: list[Any]) -> Any:
     """What is left of a division, with the sign of what is divided."""
     divided, divisor = values
     if divided is None or not divisor:
         return None
-    left = abs(divided) % abs(divisor)
+    left: int = abs(divided) % abs(divisor)
     return -left if divided < 0 else left
 
 

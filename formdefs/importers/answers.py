@@ -150,7 +150,7 @@ def _decimal(schema: Mapping[str, Any]) -> tuple[Asked, tuple[str, ...]]:
 
 def _text(schema: Mapping[str, Any], hint: Hint) -> tuple[Asked, tuple[str, ...]]:
     asked, lost = Asked(type="string"), []
-    form = schema.get("format", hint.format)
+    form = schema.get("format", hint.format if hint.format in _TEXTAREAS else "")
     if form in _TEXT_FORMATS and not {"minLength", "maxLength", "pattern"} & schema.keys():
         asked["format"] = {"idn-email": "email", "url": "uri"}.get(str(form), form)
         return asked, ()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from formdefs.errors import Refused
-from formdefs.process.graph import Action, Process, State
+from formdefs.process.graph import Process, State
 
 _ASKED = {
     "reason": "Indiquez le motif de votre décision.",
@@ -35,11 +35,19 @@ class Outcome:
 
 
 def apply(
-    process: Process, state: State, action_id: str, *, role: str, given: Mapping[str, Any], now: datetime
+    process: Process,
+    state: State,
+    action_id: str,
+    *,
+    role: str,
+    given: Mapping[str, Any],
+    now: datetime,
+    skipped: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Carry out an action; raises Refused, with a French sentence, when it is not allowed now.
 
-    `given` may hold reason, message and due (a date, or an aware datetime, later than `now`).
+    `given` may hold reason, message and due (a date, or an aware datetime, later than `now`);
+    `skipped` are the steps whose condition does not hold (see `skipped_reviews`).
     """
     action = next((each for each in process.actions(state, role) if each.id == action_id), None)
     if action is None:
@@ -50,7 +58,8 @@ def apply(
             raise Refused(need, _ASKED[need])
     if "due" in action.needs:
         _check_due(given["due"], now)
-    return Outcome(action.target, tuple(_effects(process, action, given)))
+    target = process.landing(action.target, skipped)
+    return Outcome(target, tuple(_effects(process, action.id, target, given)))
 
 
 def _not_allowed(process: Process, state: State, action_id: str) -> Refused:
@@ -74,25 +83,24 @@ def _check_due(due: Any, now: datetime) -> None:
         raise Refused("due", "La date limite doit être à venir.")
 
 
-def _effects(process: Process, action: Action, given: Mapping[str, Any]) -> list[Effect]:
-    step = action.target.step
-    opened = [
-        Effect("open_to", {"role": process.step_roles.get(step, ""), "step": step}),
-        Effect(
-            "notify",
-            {"kind": "submitted_to_reviewers", "role": process.step_roles.get(step, ""), "step": step},
-        ),
-    ]
+def _effects(process: Process, action: str, target: State, given: Mapping[str, Any]) -> list[Effect]:
+    following = _opened(process, target.step) if target.step else [Effect("notify", {"kind": target.status})]
     receipt = Effect("notify", {"kind": "receipt"})
-    if action.id == "submit":
-        return [Effect("freeze"), *opened, receipt]
-    if action.id == "resubmit":
-        return [Effect("freeze"), Effect("close_correction"), *opened, receipt]
-    if action.id == "request_changes":
+    if action == "submit":
+        return [Effect("freeze"), *following, receipt]
+    if action == "resubmit":
+        return [Effect("freeze"), Effect("close_correction"), *following, receipt]
+    if action == "request_changes":
         told = {"message": given["message"], "due": given["due"]}
         return [Effect("open_correction", told), Effect("notify", {"kind": "changes_requested", **told})]
-    if action.id == "accept":
-        return opened if step else [Effect("notify", {"kind": "accepted"})]
-    if action.id in ("refuse", "dismiss"):
-        return [Effect("notify", {"kind": action.target.status, "reason": given["reason"]})]
+    if action == "accept":
+        return following
+    if action in ("refuse", "dismiss"):
+        return [Effect("notify", {"kind": target.status, "reason": given["reason"]})]
     return []
+
+
+def _opened(process: Process, step: str) -> list[Effect]:
+    """A step begins: its role may see the dossier, and hears of it."""
+    begun = {"role": process.step_roles.get(step, ""), "step": step}
+    return [Effect("open_to", begun), Effect("notify", {"kind": "submitted_to_reviewers", **begun})]

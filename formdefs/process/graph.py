@@ -48,11 +48,21 @@ class Action:
 
 @dataclass(frozen=True)
 class Process:
-    """The whole graph; a state that is not in it allows nothing."""
+    """The whole graph; a state that is not in it allows nothing.
+
+    `following` says, of the state that waits for a step, what comes once the step is over.
+    """
 
     initial: State
     graph: Mapping[State, tuple[Action, ...]] = field(default_factory=dict)
     step_roles: Mapping[str, str] = field(default_factory=dict)
+    following: Mapping[State, State] = field(default_factory=dict)
+
+    def landing(self, target: State, skipped: frozenset[str]) -> State:
+        """Where an action leads in truth: beyond the steps that are skipped."""
+        while target.status == "submitted" and target.step in skipped:
+            target = self.following[target]
+        return target
 
     def actions(self, state: State, role: str | None) -> tuple[Action, ...]:
         """What a role may do in a state, in the order of its buttons; None stands for nobody."""
@@ -66,20 +76,21 @@ def compile_process(definition: Definition) -> Process:
     graph: dict[State, tuple[Action, ...]] = {}
     first = State(phase.id, "submitted", phase.reviews[0].id)
     graph[initial] = (Action("submit", definition.words.submit, APPLICANT, first),)
-    for index, review in enumerate(phase.reviews):
-        following = phase.reviews[index + 1] if index + 1 < len(phase.reviews) else None
-        graph.update(_step(phase, review, following, definition.words.submit))
-    return Process(initial, graph, {review.id: review.role for review in phase.reviews})
+    waiting = [State(phase.id, "submitted", review.id) for review in phase.reviews]
+    following = dict(zip(waiting, [*waiting[1:], State(phase.id, "accepted")], strict=True))
+    for review, state in zip(phase.reviews, waiting, strict=True):
+        graph.update(_step(phase, review, following[state], definition.words.submit))
+    return Process(initial, graph, {review.id: review.role for review in phase.reviews}, following)
 
 
 def _step(
-    phase: Phase, review: Review, following: Review | None, submit: str
+    phase: Phase, review: Review, following: State, submit: str
 ) -> Iterator[tuple[State, tuple[Action, ...]]]:
     submitted = State(phase.id, "submitted", review.id)
     under_review = State(phase.id, "under_review", review.id)
     waiting = State(phase.id, "changes_requested", review.id)
     targets = {
-        "accept": State(phase.id, "submitted", following.id) if following else State(phase.id, "accepted"),
+        "accept": following,
         "request_changes": waiting,
         "refuse": State(phase.id, "refused"),
         "dismiss": State(phase.id, "dismissed"),

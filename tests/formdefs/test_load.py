@@ -28,6 +28,7 @@ def when(rule: Any) -> dict[str, Any]:
     return {"type": "string", "x-field": {"when": rule}}
 
 
+GROUP = {"type": "array", "items": {"type": "object", "properties": {"d": TEXT}}}
 QUESTIONS: list[tuple[str, dict[str, Any], str, str]] = [
     ("a capital in a name", {"Nom": TEXT}, "/Nom", "name"),
     ("an accent in a name", {"prénom": TEXT}, "/prénom", "name"),
@@ -103,20 +104,120 @@ QUESTIONS: list[tuple[str, dict[str, Any], str, str]] = [
         "date.definition",
     ),
     (
-        "a group in a group",
+        "a group in a group of a group",
         {
             "a": {
                 "type": "array",
                 "items": {
                     "type": "object",
                     "properties": {
-                        "b": {"type": "array", "items": {"type": "object", "properties": {"c": TEXT}}}
+                        "b": {"type": "array", "items": {"type": "object", "properties": {"c": GROUP}}}
                     },
                 },
             }
         },
-        "/a/items/properties/b",
+        "/a/items/properties/b/items/properties/c",
         "nested_group",
+    ),
+    (
+        "a group that is computed",
+        {"a": {**GROUP, "x-field": {"compute": 1}}},
+        "/a/x-field/compute",
+        "compute_type",
+    ),
+    (
+        "a computed value that is required",
+        {"a": {"type": "integer", "x-field": {"compute": 1, "required": True}}},
+        "/a/x-field/compute",
+        "compute_asked",
+    ),
+    (
+        "a computed value of another type",
+        {"a": {"type": "integer", "x-field": {"compute": "x"}}},
+        "/a/x-field/compute",
+        "expression.type",
+    ),
+    (
+        "a computed choice that no answer has",
+        {"a": {"enum": ["x", "y"], "x-field": {"compute": {"if": [True, "x", "z"]}}}},
+        "/a/x-field/compute",
+        "expression.value",
+    ),
+    (
+        "values that are computed from each other",
+        {
+            "a": {"type": "integer", "x-field": {"compute": {"var": "b"}}},
+            "b": {"type": "integer", "x-field": {"compute": {"var": "a"}}},
+        },
+        "/a",
+        "cycle",
+    ),
+    (
+        "a value computed from a question that it shows",
+        {
+            "a": {"type": "integer", "x-field": {"compute": {"var": "b"}}},
+            "b": {"type": "integer", "x-field": {"when": {"<": [{"var": "a"}, 3]}}},
+        },
+        "/a",
+        "cycle",
+    ),
+    (
+        "a row that reads the total of its rows",
+        {
+            "t": {"type": "integer", "x-field": {"compute": {"sum": {"map": [{"var": "g"}, {"var": "n"}]}}}},
+            "g": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"n": {"type": "integer", "x-field": {"compute": {"var": "parent.t"}}}},
+                },
+            },
+        },
+        "/t",
+        "cycle",
+    ),
+    (
+        "values of a row that are computed from each other",
+        {
+            "g": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "n": {"type": "integer", "x-field": {"compute": {"var": "m"}}},
+                        "m": {"type": "integer", "x-field": {"compute": {"var": "row.n"}}},
+                    },
+                },
+            }
+        },
+        "/g/items/properties/n",
+        "cycle",
+    ),
+    (
+        "a check of a row at a question that is not there",
+        {
+            "a": {
+                **GROUP,
+                "x-field": {
+                    "checks": [{"id": "c", "that": {"!!": {"var": "d"}}, "message": "Non.", "at": "z"}]
+                },
+            }
+        },
+        "/a/x-field/checks/0/at",
+        "check_unknown",
+    ),
+    (
+        "a check of a row that reads a name that is not there",
+        {
+            "a": {
+                **GROUP,
+                "x-field": {
+                    "checks": [{"id": "c", "that": {"!!": {"var": "z"}}, "message": "Non.", "at": "d"}]
+                },
+            }
+        },
+        "/a/x-field/checks/0/that/!!/0/var",
+        "expression.name",
     ),
     (
         "a group without questions",
@@ -222,6 +323,7 @@ def _change(path: str, value: Any) -> dict[str, Any]:
 
 
 LAYOUT = [{"page": "p", "title": "P", "sections": [{"id": "s", "title": "S", "fields": ["a", "b"]}]}]
+CHECK = {"id": "c", "that": True, "message": "Non.", "at": "a"}
 STRUCTURE: list[tuple[str, Any, str, str]] = [
     ("/definition", 2, "/definition", "const"),
     ("/id", "Mon Id", "/id", "pattern"),
@@ -243,6 +345,16 @@ STRUCTURE: list[tuple[str, Any, str, str]] = [
     ("/phases/0/reviews", [], "/phases/0/reviews", "minItems"),
     ("/phases/0/reviews/0/role", "zut", "/phases/0/reviews/0/role", "role_unknown"),
     ("/phases/0/reviews/0/decisions", ["refuse"], "/phases/0/reviews/0/decisions", "no_accept"),
+    ("/phases/0/reviews/0/when", {"var": "zut"}, "/phases/0/reviews/0/when/var", "expression.name"),
+    ("/phases/0/checks", [{"id": "c"}], "/phases/0/checks/0", "missing_key"),
+    ("/phases/0/checks", [{**CHECK, "at": "zut"}], "/phases/0/checks/0/at", "check_unknown"),
+    (
+        "/phases/0/checks",
+        [{**CHECK, "that": {"var": "zut"}}],
+        "/phases/0/checks/0/that/var",
+        "expression.name",
+    ),
+    ("/phases/0/checks", [CHECK, CHECK], "/phases/0/checks/1/id", "duplicate_id"),
     ("/phases/0/contacts", ["zut"], "/phases/0/contacts/0", "contact_unknown"),
     (
         "/phases/0/layout",

@@ -33,7 +33,7 @@ def accepts(definition: Definition, data: dict[str, Any]) -> bool:
     return not evaluate(phase, raw, Context(TODAY)).problems
 
 
-KINDS = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+KINDS = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "null": type(None)}
 
 
 @pytest.mark.skipif(not SUITE.is_dir(), reason="the shared fixtures are not there")

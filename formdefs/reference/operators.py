@@ -1,6 +1,6 @@
 """The reference of the operators, docs/reference/expressions.md, made from their table.
 
-python -m formdefs.reference > docs/reference/expressions.md
+python -m formdefs.reference.operators > docs/reference/expressions.md
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from formdefs.load import load
 
 _HEAD = """# Operators of the rules
 
-Made from `formdefs/expressions/operators.py` by `python -m formdefs.reference`. How rules are typed and
-what names they read is in [definition.md](definition.md); the examples are read on the form of
+Made from `formdefs/expressions/operators.py` by `python -m formdefs.reference.operators`. How rules are typed
+and what names they read is in [definition.md](definition.md); the examples are read on the form of
 `formdefs/expressions/example.py`.
 
 **Null gives null** unless the meaning says otherwise, and is false in a condition. A constant number takes
@@ -32,7 +32,8 @@ and `{"decimal": [125, 2]}` is 1,25.
 def page() -> str:
     """The reference, in Markdown."""
     questions = example_questions()
-    return _HEAD + "".join(_line(each, questions) for each in (*OPERATORS.values(), *COLLECTORS.values()))
+    described: list[Operator | Collector] = [*OPERATORS.values(), *COLLECTORS.values()]
+    return _HEAD + "".join(_line(each, questions) for each in described)
 
 
 def example_questions() -> Mapping[str, Question]:
