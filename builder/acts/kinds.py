@@ -63,6 +63,9 @@ def _candidates(kind: str) -> Iterator[dict[str, Any]]:
     for shape in _shapes(written):
         yield {**base, **shape}
         yield {**base, **shape, **own}
+    if "pattern" in TYPES[kind].keywords:
+        form = {"pattern": "^[A-Z0-9-]+$", "examples": ["AB-12"]}
+        yield {**base, **form, "x-field": {"type": kind, "message": "Par exemple AB-12."}}
     proposed = {
         key: _proposal(option)
         for key, option in TYPES[kind].options_schema.get("properties", {}).items()

@@ -53,7 +53,7 @@ def _of_question(question: Question, path: str, group: str) -> Iterator[tuple[st
     reader = Reader(Target(QUESTION, path), question.title)
     for rule in RULES:
         for level, name in getattr(getattr(question, rule, None), "reads", ()):
-            yield (f"{group}{name}" if level and group else name), reader
+            yield ".".join([*group.split(".")[:level], name]) if level and group else name, reader
     for row in question.rows:
         yield from _of_question(row, f"{path}.{row.name}", f"{path}.")
 

@@ -50,7 +50,7 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
             review.title,
             definition.roles[review.role].title,
             target,
-            (step.within or _("sans délai"), *(f"{way.action} : {way.leads_to}" for way in step.ways)),
+            (step.within or _("sans délai"), *(f"{way.action} : {way.leads_to}" for way in step.ways)),
         )
         for review, step in zip(reviews, steps[1:], strict=True)
     ]

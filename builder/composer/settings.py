@@ -25,6 +25,10 @@ LINE = {"type": "string", "maxLength": 500, "x-field": {"type": "text"}}
 TEXT = {"type": "string", "x-field": {"type": "long_text"}}
 COUNT = {"type": "integer", "minimum": 0}
 LONGEST_LINE = 300
+SOURCES = (
+    *("organisation.name", "organisation.siret", "organisation.finess"),
+    *("applicant.first_name", "applicant.last_name", "applicant.email"),
+)
 SHOWN = (
     *("organisation.name", "organisation.type", "organisation.region", "organisation.finess"),
     *("organisation.siret", "applicant.first_name", "applicant.last_name", "applicant.email"),
@@ -133,7 +137,7 @@ def _choices(part: Mapping[str, Any]) -> Iterator[Setting]:
         if isinstance(listing, Mapping) and {"oneOf", "enum"} & listing.keys():
             titles = [str(each.get("title", each["const"])) for each in choices_of(listing)]
             schema = _asked({**TEXT, "x-field": {**TEXT["x-field"], "required": True}}, COMMON["choices"])  # type: ignore[dict-item]
-            yield Setting("choices", ("choices",), schema, "answer", "\n".join(titles), _lines)
+            yield Setting("choices", ("choices",), schema, "question", "\n".join(titles), _lines)
 
 
 def _lines(value: Any) -> list[str]:
@@ -199,18 +203,15 @@ def _schema_of(option: Mapping[str, Any], title: str, described: str) -> dict[st
 
 
 def _commons(own: Mapping[str, Any]) -> Iterator[Setting]:
-    sources = COMMON_OPTIONS["prefill"].get("enum")
-    prefill = _choice(sources, COMMON["prefill"]) if sources else _asked(LINE, COMMON["prefill"])
     value = own.get("prefill")
-    yield Setting(
-        "prefill", ("x-field", "prefill"), prefill, "prefill", value if isinstance(value, str) else None
-    )
+    told = [*SOURCES, value] if isinstance(value, str) and value not in SOURCES else SOURCES
+    yield Setting("prefill", ("x-field", "prefill"), _choice(told, COMMON["prefill"]), "prefill", value)
     hint = _("Par exemple « email », « organization » ; laissez vide sinon.")
     autocomplete = _asked(LINE, COMMON["autocomplete"], help=hint)
     yield Setting(
         "autocomplete", ("x-field", "autocomplete"), autocomplete, "prefill", own.get("autocomplete")
     )
-    personal = _choice(COMMON_OPTIONS["personal"]["enum"], COMMON["personal"])
+    personal = _schema_of(COMMON_OPTIONS["personal"], str(COMMON["personal"]), "") or dict(LINE)
     yield Setting("personal", ("x-field", "personal"), personal, "personal", own.get("personal"))
     for key in ("internal", "confidential"):
         yield Setting(key, ("x-field", key), _asked(BOX, COMMON[key]), "review", own.get(key), box)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from builder.editor.forms import DraftForm
+from builder.editor.language import language_data
 from builder.journal.services import save_text
 from builder.publishing.differences import text_changes
 from builder.screens import composers_only, find_procedure, screen
@@ -106,6 +107,7 @@ def _page(
         "form": form,
         "problems": problems,
         "summary": summary(problems),
+        "language": language_data(),
         "theirs": theirs,
         "changes": text_changes(theirs, text) if theirs is not None else (),
     }

@@ -64,7 +64,7 @@ class Conflict(Refusal):
 
     def __init__(self, clash: Clash) -> None:
         super().__init__(
-            _("{who} a changé {label} à {time} : choisissez laquelle garder.").format(
+            _("{who} a changé {label} à {time} : choisissez laquelle garder.").format(
                 who=clash.by, label=clash.label, time=clash.at
             )
         )

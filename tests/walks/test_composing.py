@@ -94,7 +94,7 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     page.get_by_role("button", name="Ajouter", exact=True).click()
     page.get_by_role("combobox", name="Intitulé ou type").fill("bloc répétable")
     page.get_by_role("option", name=re.compile("^Bloc répétable")).first.click()
-    expect(page.get_by_label("Intitulé", exact=False).first).to_be_focused()
+    expect(page.locator("#q-title")).to_be_focused()
     page.keyboard.type("Dépenses")
     page.keyboard.press("Tab")
     expect(row(page, "Dépenses")).to_be_visible()
@@ -103,6 +103,17 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     page.get_by_role("combobox", name="Intitulé ou type").fill("Montant de la dépense")
     page.get_by_role("option", name="Créer « Montant de la dépense »").click()
     saved(page, "« Montant de la dépense » ajoutée")
+
+    # Its total, by a formula whose names are completed.
+    row(page, "Budget total").click()
+    page.get_by_role("link", name="Formule").click()
+    formula = page.get_by_role("dialog", name="Calculer « Budget total »")
+    formula.get_by_label("Formule").press_sequentially("somme(dépen")
+    formula.get_by_role("option", name=re.compile("Dépenses")).click()
+    formula.get_by_label("Formule").press_sequentially(".montant_de_la_depense)")
+    expect(formula.get_by_text("Résultat :")).to_be_visible()
+    formula.get_by_role("button", name="Appliquer la formule").click()
+    saved(page, "calcul de « Budget total »")
 
     # The two-step review, by its model.
     page.get_by_role("link", name="Processus").click()
@@ -168,7 +179,7 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     keys.press("Enter")
     saved(page, "type de « Matériel souhaité »")
     keys.press("Enter")
-    expect(page.get_by_label("Intitulé", exact=False).first).to_be_focused()
+    expect(page.locator("#q-title")).to_be_focused()
     keys.press("Tab")
     keys.press("Tab")
     keys.press("Control+a")

@@ -119,6 +119,7 @@ export class Picker {
   async pick(place, stay) {
     const option = this.options[place];
     if (!option) return;
+    clearTimeout(this.saying);
     const typed = this.input.value.trim();
     if (stay && this.stay) {
       this.input.value = "";
