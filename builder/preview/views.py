@@ -16,14 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from builder.screens import composers_only, find_procedure, screen
-from formdefs import Definition, DefinitionError, Page, evaluate
+from formdefs import Definition, DefinitionError, Page, evaluate, present
 from runtime.controls.parsing import parse_page
 from runtime.dossiers.merging import flatten, unflatten
 from runtime.procedures.definitions import draft_definition
 from runtime.procedures.models import Procedure
 from runtime.wizard.preview import ORGANISATION, PERSON, Preview, applicants_of, preview_of
 
-SAMPLES = "exemples"
+SAMPLES, REVIEW = "exemples", "instruction"
+"""How an address asks for sample answers, and for what the instruction reads."""
 WIDTHS = ("telephone", "ordinateur")
 PUBLIC_POLICY: dict[str, Any] = {
     name: settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].get(name)
@@ -68,6 +69,8 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         shown, _applicant = _preview(request, procedure)
     except DefinitionError as error:
         raise Http404 from error
+    if request.GET.get("demandeur") == REVIEW:
+        return render(request, "builder/frame_review.html", _reviewed(shown))
     found = _page(shown, page)
     if found is None:
         raise Http404
@@ -87,6 +90,12 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 def _answered(request: HttpRequest) -> bool:
     return request.GET.get("reponses") == SAMPLES
+
+
+def _reviewed(shown: Preview) -> dict[str, Any]:
+    """What the instruction would read of the same dossier, once it is deposited."""
+    sections = present(shown.phase, shown.judgement.answers, shown.context)
+    return {"title": shown.definition.title, "sections": sections}
 
 
 def _here(shown: Preview, page: Page) -> Page:
