@@ -143,6 +143,10 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         require(edit, at.id, bool(value))
     elif path[-1] == "when" and at.kind in (QUESTION, PAGE, SECTION):
         _condition(edit, at, value)
+    elif at.kind == QUESTION and path[-1] == "compute":
+        # What is computed is never asked.
+        require(edit, at.id, False)
+        put_property(edit, at, path, value)
     elif path == ("choices",):
         put_choices(edit, at, value)
     else:

@@ -22,6 +22,7 @@ from runtime.wizard.skeleton import skeleton_of
 PANEL = "panneau"
 GROUPS = {
     "question": gettext_lazy("Question"),
+    "naming": gettext_lazy("Intitulé et textes"),
     "answer": gettext_lazy("Réponse"),
     "prefill": gettext_lazy("Préremplissage"),
     "personal": gettext_lazy("Données personnelles"),
@@ -34,7 +35,7 @@ GROUPS = {
     "access": gettext_lazy("Accès"),
     "dates": gettext_lazy("Dates proposées"),
 }
-OPEN = frozenset({"question", "answer", "who", "delay", "decisions", "words", "access", "dates"})
+OPEN = frozenset({"question", "naming", "answer", "who", "delay", "decisions", "words", "access", "dates"})
 
 
 @dataclass(frozen=True)

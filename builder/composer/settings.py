@@ -82,7 +82,7 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
     return (
         tuple(maker())
         if maker
-        else (_line("title", ("message",), part.get("message"), _("Ce qui est dit sinon")),)
+        else (_line("title", ("message",), part.get("message"), _("Ce qui est dit sinon"), group="naming"),)
     )
 
 
@@ -222,8 +222,8 @@ def _name(prefix: str, key: str) -> str:
 
 
 def _of_section(part: Mapping[str, Any]) -> Iterator[Setting]:
-    yield _line("title", ("title",), part.get("title"), COMMON["title"])
-    yield _text("intro", ("intro",), part.get("intro"), COMMON["intro"])
+    yield _line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    yield _text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
     shown = part.get("show", [])
     kept = {each["value"]: each["title"] for each in shown if isinstance(each, Mapping)}
 
@@ -238,12 +238,12 @@ def _of_section(part: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _of_page(part: Mapping[str, Any]) -> Iterator[Setting]:
-    yield _line("title", ("title",), part.get("title"), COMMON["title"])
-    yield _text("intro", ("intro",), part.get("intro"), COMMON["intro"])
+    yield _line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    yield _text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
 
 
 def _of_step(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
-    yield _line("title", ("title",), part.get("title"), COMMON["title"])
+    yield _line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
     roles = [
         {"const": key, "title": str(role.get("title", key))}
         for key, role in document.get("roles", {}).items()
@@ -262,7 +262,7 @@ def _of_step(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _of_role(part: Mapping[str, Any]) -> Iterator[Setting]:
-    yield _line("title", ("title",), part.get("title"), COMMON["title"])
+    yield _line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
     scopes = _choice(("organisation.region", "organisation.type", "organisation.id"), _("Périmètre"))
     yield Setting("scope", ("scope",), scopes, "who", part.get("scope"))
 
@@ -270,10 +270,20 @@ def _of_role(part: Mapping[str, Any]) -> Iterator[Setting]:
 def _of_procedure(document: Any) -> Iterator[Setting]:
     phase, words = phase_path(document), document.get("words", {})
     written = document["phases"][0]
-    yield _line("title", ("title",), document.get("title"), _("Titre de la démarche"))
-    yield _text("summary", ("summary",), document.get("summary"), _("Résumé, dans les listes"))
-    yield _text("description", ("description",), document.get("description"), _("Présentation, sur sa page"))
-    yield _line("phase_title", (*phase, "title"), written.get("title"), _("Titre du formulaire"))
+    yield _line("title", ("title",), document.get("title"), _("Titre de la démarche"), group="naming")
+    yield _text(
+        "summary", ("summary",), document.get("summary"), _("Résumé, dans les listes"), group="naming"
+    )
+    yield _text(
+        "description",
+        ("description",),
+        document.get("description"),
+        _("Présentation, sur sa page"),
+        group="naming",
+    )
+    yield _line(
+        "phase_title", (*phase, "title"), written.get("title"), _("Titre du formulaire"), group="naming"
+    )
     for key, title in (
         ("dossier", _("Un dossier s’appelle")),
         ("dossier_plural", _("Au pluriel")),

@@ -30,7 +30,7 @@ from runtime.procedures.models import Procedure
 from runtime.wizard.preview import applicants_of
 
 CONFLICT = 409
-GROUPS = {TEXTS: ("question", "words"), ACCESS: ("access", "dates"), FORM: ("question",)}
+GROUPS = {TEXTS: ("naming", "words"), ACCESS: ("access", "dates"), FORM: ("naming",)}
 """What the panel of the whole démarche shows on each screen."""
 
 

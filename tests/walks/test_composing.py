@@ -90,7 +90,7 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     expect(row(page, "Nom du partenaire")).to_have_accessible_name(re.compile("1 règle"))
 
     # A table: a repeated group with two columns.
-    row(page, "Budget total").click()
+    row(page, "Titre du projet").click()
     page.get_by_role("button", name="Ajouter", exact=True).click()
     page.get_by_role("combobox", name="Intitulé ou type").fill("bloc répétable")
     page.get_by_role("option", name=re.compile("^Bloc répétable")).first.click()
@@ -106,7 +106,8 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
 
     # Its total, by a formula whose names are completed.
     row(page, "Budget total").click()
-    page.get_by_role("link", name="Formule").click()
+    expect(page.locator("[data-panel-title]")).to_have_text("Budget total")
+    page.get_by_role("link", name="Formule", exact=True).click()
     formula = page.get_by_role("dialog", name="Calculer « Budget total »")
     formula.get_by_label("Formule").press_sequentially("somme(dépen")
     formula.get_by_role("option", name=re.compile("Dépenses")).click()

@@ -217,3 +217,21 @@ def test_the_two_step_review_is_one_act(house: House) -> None:
     reviews = json.loads(fresh(house).draft_text)["phases"][0]["reviews"]
     assert [each["role"] for each in reviews] == ["ars", "ans"]
     assert "Analyse ANS" in said(composer(house).get(address("composer/e/ans/")))
+
+
+def test_a_total_is_computed_by_a_formula_tried_on_the_spot(house: House) -> None:
+    client = composer(house)
+    for given in (
+        {"act": "add", "at": "s/banque", "title": "Dépenses", "kind": "group"},
+        {"act": "add", "at": "q/depenses", "title": "Montant", "kind": "money", "inside": "1"},
+        {"act": "add", "at": "q/depenses", "title": "Total", "kind": "money"},
+    ):
+        assert send(client, house, **given).status_code == 200
+    url = address("composer/q/total/calcul/")
+    assert "data-formula" in said(client.get(url, headers=SCRIPT))
+    page = said(client.post(url, {"go": "draw", "formule": "somme(depenses.montant)"}, headers=SCRIPT))
+    assert "Résultat" in page
+    client.post(url, {"go": "apply", "formule": "somme(depenses.montant)", "revision": 4})
+    own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["total"]["x-field"]
+    assert own["compute"] == {"sum": [{"map": [{"var": "depenses"}, {"var": "montant"}]}]}
+    assert "Modifier la formule" in said(client.get(address("composer/q/total/")))

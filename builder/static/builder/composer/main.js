@@ -187,7 +187,16 @@ class Composer {
     if (answer.said) this.announce(answer.said);
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
-    if (!this.tree && !field && (answer.order || answer.draw)) location.assign(answer.address);
+    if (!this.tree && field) this.redrawScreen();
+    else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
+  }
+
+  // The cards beside the panel, after one of them was set.
+  async redrawScreen() {
+    const answer = await fetch(location.href);
+    if (!answer.ok) return;
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".screen");
+    if (drawn) root.querySelector(".screen").replaceChildren(...[...drawn.childNodes].map((child) => document.adoptNode(child)));
   }
 
   drawHistory({ undo, redo }) {

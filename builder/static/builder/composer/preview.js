@@ -139,7 +139,7 @@ export class Preview {
   tools(found, id) {
     const row = this.handlers.row(id);
     const bar = element("div", { class: "builder-tools", role: "group", "aria-label": say("tools", { title: row?.title ?? "" }), "data-builder-tools": "" });
-    for (const [act, sign] of [["up", "▲"], ["down", "▼"], ["duplicate", "⧉"], ["delete", "✕"]]) {
+    for (const [act, sign] of [["up", "▲"], ["down", "▼"], ["duplicate", "×2"], ["delete", "✕"]]) {
       bar.append(element("button", { type: "button", "data-builder-act": act, title: say(act), "aria-label": say(act) }, sign));
     }
     const add = element("p", { class: "builder-add", "data-builder-tools": "" }, element("button", { type: "button", "data-builder-act": "add" }, `+ ${say("addHere")}`));
