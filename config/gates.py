@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from config.installation import ROOT, VENV, chromium, install, node_modules, say
+from config.installation import ROOT, VENV, chromium, install, libreoffice, node_modules, say
 
 LINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mise en forme", ("ruff", "format", "--check", "--quiet", ".")),
@@ -19,6 +19,7 @@ def test(arguments: list[str]) -> int:
     """Every test, or those that pytest's arguments choose."""
     install("dev")
     chromium()
+    libreoffice()
     node_modules()
     return run("pytest", *(arguments or ("-n", "2", "--dist", "loadgroup")))
 

@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+LIBREOFFICES = ("soffice", "libreoffice")
 
 
 class Missing(Exception):
@@ -106,24 +107,32 @@ def show_progress(count: int, total: int) -> None:
 
 def chromium() -> str:
     """The browser of the tests: the machine's, else the one that apt brings when we are root."""
-    found = find_chromium()
+    return _program(CHROMIUMS, "chromium", "Chromium")
+
+
+def libreoffice() -> str:
+    """The spreadsheet that recalculates our workbooks in the tests, found as the browser is."""
+    return _program(LIBREOFFICES, "libreoffice-calc", "LibreOffice Calc")
+
+
+def _program(names: tuple[str, ...], package: str, title: str) -> str:
+    found = _on_the_path(names)
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("→ Installation de Chromium par apt…")
-        for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", "chromium"]):
+        say(f"→ Installation de {title} par apt…")
+        for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", package]):
             environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
             subprocess.run(["apt-get", *command], env=environment, capture_output=True, check=False)
-        found = find_chromium()
+        found = _on_the_path(names)
     if not found:
         raise Missing(
-            "Les tests ont besoin de Chromium : installez-le (Debian, Ubuntu : apt install chromium), "
+            f"Les tests ont besoin de {title} : installez-le (Debian, Ubuntu : apt install {package}), "
             "ou placez-le dans le PATH."
         )
     return found
 
 
-def find_chromium() -> str | None:
-    """A Chromium or Chrome of this machine."""
-    return next((path for path in map(shutil.which, CHROMIUMS) if path), None)
+def _on_the_path(names: tuple[str, ...]) -> str | None:
+    return next((path for path in map(shutil.which, names) if path), None)
 
 
 def node_modules() -> None:

@@ -11,7 +11,9 @@ from formdefs.definition import (
     Question,
     Review,
     Section,
+    Sheet,
     Words,
+    Workbook,
 )
 from formdefs.diff import Change, changes
 from formdefs.dump import canonical, dump
@@ -56,10 +58,12 @@ __all__ = [
     "Review",
     "Section",
     "SectionState",
+    "Sheet",
     "State",
     "Titles",
     "Unsaid",
     "Words",
+    "Workbook",
     "apply",
     "canonical",
     "changes",

@@ -10,13 +10,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is known of a file once it has been opened; `size` is in bytes."""
+    """What is known of a file once it has been opened; `size` is in bytes.
+
+    `reading` is what a workbook says: its `answers`, and the sentences of its `problems` and `notices`.
+    """
 
     id: str
     name: str
     size: int
     media_type: str
     sha256: str
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,13 @@ class AnswerType(Protocol):
     json_type: ClassVar[str]
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
+    static: ClassVar[bool]
+    format_hint: ClassVar[str]
 
     def control_of(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> str: ...
+    def matches(self, question: Question, typed: str) -> tuple[Choice, ...]: ...
+    def typed(self, question: Question, raw: Any) -> Any: ...
+    def split(self, question: Question, value: Any) -> Mapping[str, Any]: ...
     def clean(self, question: Question, raw: Any, context: Context) -> Any: ...
     def complete(self, question: Question, value: Any, context: Context) -> bool: ...
     def missing(self, question: Question, value: Any, context: Context) -> Mapping[str, Any]: ...
@@ -192,7 +197,8 @@ class Check:
 class Question:
     """One question of a form, or with `compute` a line that shows what is computed.
 
-    `rows` are the questions of each row of a repeatable group, `checks` hold of each row.
+    `rows` are the questions of each row of a repeatable group, of which `checks` hold; `parts` those of a
+    compound answer.
     """
 
     name: str
@@ -207,6 +213,7 @@ class Question:
     when: Expression | None = None
     autocomplete: str = ""
     rows: tuple[Question, ...] = ()
+    parts: tuple[Question, ...] = ()
     personal: str = ""
     internal: bool = False
     confidential: bool = False
@@ -265,6 +272,50 @@ class Phase:
             question = next((each for each in rows if each.name == inner), None)
         return question
 
+    def part_at(self, path: str) -> Question | None:
+        """The part of a compound answer that a path names ("objectif.evidence")."""
+        whole, _, name = path.rpartition(".")
+        question = self.question_at(whole)
+        return next((part for part in question.parts if part.name == name), None) if question else None
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet of a workbook: facts, at most one table with its totals, then lines of one value each.
+
+    `table` is a repeatable group of which each row is a row of the sheet; `each` names the list of the
+    context that gives its rows where they are not the applicant's to choose, and `given` what fills which of
+    its columns. `signed` sheets are printed
+    alone, to be signed.
+    """
+
+    id: str
+    title: str
+    heading: str
+    intro: str = ""
+    show: tuple[str, ...] = ()
+    show_titles: tuple[str, ...] = ()
+    table: Question | None = None
+    each: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, Question] = field(default_factory=dict)
+    lines: tuple[Question, ...] = ()
+    signed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A spreadsheet to fill in: its sheets, and the form that its cells are judged as.
+
+    In `form`, a table is a repeatable group named as its sheet, a total or a line a computed question.
+    """
+
+    id: str
+    title: str
+    intro: str
+    sheets: tuple[Sheet, ...]
+    form: Phase
+
 
 @dataclass(frozen=True, eq=False)
 class Definition:
@@ -286,6 +337,7 @@ class Definition:
     opening: Opening = field(default_factory=Opening)
     entry_rules: tuple[EntryRule, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
+    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
 
     @property
     def first_phase(self) -> Phase:

@@ -28,6 +28,7 @@ from formdefs.errors import DefinitionError, DefinitionProblem
 from formdefs.expressions import Names, phase_names
 from formdefs.layouts import read_pages
 from formdefs.questions import Findings, mapping, read_checks, read_questions, sequence
+from formdefs.workbooks import read_workbooks
 
 PARIS = "Europe/Paris"
 _REVIEW = {"id": "instruction", "title": "Instruction", "role": "instructeur"}
@@ -82,6 +83,8 @@ def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition
         name: Role(name, str(mapping(role).get("title", name)), mapping(role).get("scope"))
         for name, role in mapping(whole.get("roles")).items()
     }
+    workbooks = read_workbooks(whole.get("documents"), findings)
+    findings.workbooks = workbooks
     phases = tuple(
         _phase(
             mapping(phase),
@@ -109,6 +112,7 @@ def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition
         opening=_opening(mapping(whole.get("opening")), zone, findings),
         entry_rules=_entry_rules(sequence(whole.get("entry_rules")), findings),
         roles=roles,
+        workbooks=workbooks,
     )
 
 

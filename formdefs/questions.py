@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from formdefs import patterns, registry
-from formdefs.definition import Check, Question
+from formdefs.definition import Check, Question, Workbook
 from formdefs.errors import DefinitionProblem
 from formdefs.expressions import ROOTS, ExpressionFlaw, Names, Parsed, parse, parse_as, phase_names
 from formdefs.fields.base import FieldType
@@ -31,25 +31,63 @@ ROOT_KEYWORDS = ANNOTATIONS | {
     "$id",
     "x-field",
 }
+# Where a proposed answer comes from: the account, the organisation, an earlier dossier, the address
+# followed, or a register.
+PREFILL = (
+    r"^(organisation\.(name|siret|finess)|applicant\.(first_name|last_name|email)"
+    r"|dossier:[a-z0-9_-]{1,63}\.[a-z0-9_]{1,63}|(query|signed):[a-z0-9_]{1,63}"
+    r"|register:[a-z0-9_]{1,63}\.[a-z0-9_.]{1,99})$"
+)
 _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
     "required": {"type": "boolean"},
+    "source": {"type": "object"},
     "prefill": {
-        "enum": [
-            "organisation.name",
-            "organisation.siret",
-            "organisation.finess",
-            "applicant.first_name",
-            "applicant.last_name",
-            "applicant.email",
-        ]
+        "type": "string",
+        "title": "Réponse proposée",
+        "description": "D’où vient la réponse proposée au départ, par exemple organisation.siret.",
+        "pattern": PREFILL,
     },
-    "help": {"type": "string", "minLength": 1, "maxLength": 2000},
-    "autocomplete": {"type": "string", "minLength": 1, "maxLength": 60},
-    "personal": {"enum": ["identity", "contact", "finance", "family", "health", "other"]},
-    "internal": {"type": "boolean"},
-    "confidential": {"type": "boolean"},
+    "help": {
+        "type": "string",
+        "title": "Aide",
+        "description": "Une phrase sous la question.",
+        "minLength": 1,
+        "maxLength": 2000,
+    },
+    "autocomplete": {
+        "type": "string",
+        "title": "Remplissage par le navigateur",
+        "description": "Le mot de HTML, par exemple email ; seulement pour ce qui concerne la personne.",
+        "minLength": 1,
+        "maxLength": 60,
+    },
+    "personal": {
+        "type": "string",
+        "title": "Donnée personnelle",
+        "description": "La catégorie du registre des traitements.",
+        "oneOf": [
+            {"const": "identity", "title": "Identité"},
+            {"const": "contact", "title": "Coordonnées"},
+            {"const": "finance", "title": "Vie économique et financière"},
+            {"const": "family", "title": "Vie personnelle et familiale"},
+            {"const": "health", "title": "Santé"},
+            {"const": "other", "title": "Autre"},
+        ],
+    },
+    "internal": {
+        "type": "boolean",
+        "title": "Annotation interne",
+        "description": "Seuls les instructeurs la voient.",
+        "default": False,
+    },
+    "confidential": {
+        "type": "boolean",
+        "title": "Confidentielle",
+        "description": "La réponse est montrée à moins de personnes.",
+        "default": False,
+    },
     "compute": {"type": ["object", "string", "integer", "boolean"]},
 }
 # What may be computed, and shown on one line.
@@ -63,15 +101,16 @@ _JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
 @cache
 def _options_validator(kind: FieldType) -> Draft202012Validator:
-    properties = {**_COMMON_OPTIONS, **kind.options_schema["properties"]}
+    properties = {**_COMMON_OPTIONS, **kind.options_schema["properties"], **kind.rules_schema}
     return Draft202012Validator({"type": "object", "properties": properties, "additionalProperties": False})
 
 
 @dataclass
 class Findings:
-    """The problems found while a definition is read."""
+    """The problems found while a definition is read, and the workbooks that its questions may ask for."""
 
     problems: list[DefinitionProblem] = field(default_factory=list)
+    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
 
     def add(self, pointer: str, code: str, message: str) -> None:
         """Note a problem."""
@@ -201,7 +240,8 @@ class _Draft:
             required=self.required,
             autocomplete=str(self.field.get("autocomplete", "")),
             rows=rows or tuple(row.question(()) for row in self.rows),
-            personal=str(self.field.get("personal", "")),
+            parts=self.type.parts(self.schema, options),
+            personal=str(self.field.get("personal", self.type.personal)),
             internal=bool(self.field.get("internal", False)),
             confidential=bool(self.field.get("confidential", False)),
             prefill=str(self.field.get("prefill", "")),
@@ -241,12 +281,24 @@ def _draft(
         return None
     _check_keywords(kind, schema, pointer, findings)
     _check_options(kind, schema, own, pointer, findings)
+    if kind.slug == "workbook":
+        book = findings.workbooks.get(str(own.get("workbook", "")))
+        if book is None:
+            findings.add(
+                f"{pointer}/x-field/workbook", "workbook_unknown", "Ce classeur n’est pas dans « documents »."
+            )
+            return None
+        own = {**own, "book": book}
     if required and "when" in own:
         findings.add(
             f"{pointer}/x-field/when",
             "required_conditional",
             f'« {name} » dépend d’une condition : retirez-la de « required » et écrivez "required": true '
             "dans x-field.",
+        )
+    if kind.static and (required or "required" in own):
+        findings.add(
+            pointer, "required_static", f"« {name} » n’attend pas de réponse : retirez « required »."
         )
     rows: list[_Draft] = []
     if kind.slug == "group":

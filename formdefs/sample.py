@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Phase, Question
+from formdefs.evaluate import evaluate
 from formdefs.fields.document import MEDIA_TYPES, Document
 from formdefs.fields.entity_statuses import EntityStatuses
+from formdefs.fields.workbook import FILE, MEDIA_TYPE, WorkbookType
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,40 @@ def _value(question: Question, context: Context, files: dict[str, FileFacts]) ->
     if isinstance(question.type, EntityStatuses):
         return {entity["id"]: question.choices[0].value for entity in context.entities} or None
     value = question.type.sample(question)
-    if isinstance(question.type, Document):
-        media_type = MEDIA_TYPES[question.options["accept"][0]][0]
-        for item in value:
-            files[item] = FileFacts(
-                item, f"{item}.{media_type.partition('/')[2]}", 1024, media_type, "0" * 64
-            )
+    for asked, given in _with_parts(question, value):
+        if isinstance(asked.type, Document):
+            media_type = MEDIA_TYPES[asked.options["accept"][0]][0]
+            for item in given:
+                name = f"{item}.{media_type.partition('/')[2]}"
+                files[item] = FileFacts(item, name, 1024, media_type, "0" * 64)
+    if isinstance(question.type, WorkbookType):
+        return _given(question, value, context, files)
     return value
+
+
+def _given(
+    question: Question, value: Mapping[str, Any], context: Context, files: dict[str, FileFacts]
+) -> Mapping[str, Any]:
+    """A workbook given with the answers of its sample."""
+    form = question.options["book"].form
+    raw = {
+        name: each.type.raw(each, value[name])
+        for name, each in form.questions.items()
+        if value.get(name) is not None
+    }
+    answers = evaluate(form, raw, context).answers
+    reading = {"answers": answers, "problems": []}
+    files[value[FILE]] = FileFacts(value[FILE], "classeur.xlsx", 9_000, MEDIA_TYPE, "0" * 64, reading)
+    return {FILE: value[FILE], **answers}
+
+
+def _with_parts(question: Question, value: Any) -> Iterator[tuple[Question, Any]]:
+    """A question and its parts, or those of each row, each with its sample."""
+    yield question, value
+    for part in question.parts:
+        if isinstance(value, Mapping):
+            yield part, value[part.name]
+    for row in value if question.rows else ():
+        for each in question.rows:
+            if each.name in row:
+                yield from _with_parts(each, row[each.name])

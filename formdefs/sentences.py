@@ -21,7 +21,9 @@ REQUIRED: Mapping[str, str] = {
     "radio": gettext_noop("Choisissez une réponse pour « {title} »."),
     "select": gettext_noop("Choisissez une réponse dans la liste pour « {title} »."),
     "checkboxes": gettext_noop("Cochez au moins une réponse pour « {title} »."),
+    "workbook": gettext_noop("Joignez le classeur rempli pour « {title} »."),
     "document": gettext_noop("Joignez un fichier pour « {title} »."),
+    "lookup": gettext_noop("Choisissez une réponse dans la liste pour « {title} »."),
     "group": gettext_noop("Ajoutez au moins une ligne à « {title} »."),
 }
 

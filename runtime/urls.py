@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from runtime.documents.views import attachment, deposit_page, deposit_pdf
+from runtime.controls.search import search_list, search_question
+from runtime.documents.views import attachment, deposit_page, deposit_pdf, sheet_pdf, workbook_file
 from runtime.dossiers.views import dashboard, dossier_detail
 from runtime.procedures.views import procedure_detail, procedure_list
 from runtime.review.views import inbox, review
@@ -27,6 +28,12 @@ urlpatterns = [
     path("mes-dossiers/<str:reference>/recapitulatif/", recap, name="recap"),
     path("mes-dossiers/<str:reference>/transmis/", submitted, name="submitted"),
     path("mes-dossiers/<str:reference>/pieces/", attach_file, name="attach"),
+    path("mes-dossiers/<str:reference>/recherche/<str:name>/", search_question, name="search_question"),
+    path("recherche/<slug:name>/", search_list, name="search_list"),
+    path("mes-dossiers/<str:reference>/classeurs/<str:question>/", workbook_file, name="workbook"),
+    path(
+        "mes-dossiers/<str:reference>/classeurs/<str:question>/<slug:sheet>.pdf", sheet_pdf, name="sheet_pdf"
+    ),
     path("pieces/<str:dossier>/<str:reference>/", attachment, name="attachment"),
     path("depots/<str:reference>/<int:number>/", deposit_page, name="deposit"),
     path("depots/<str:reference>/<int:number>/recapitulatif.pdf", deposit_pdf, name="deposit_pdf"),

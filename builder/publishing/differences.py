@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from formdefs import Change, Definition, changes
+from formdefs.evolution import AGAIN, LOSES, SAFE, SENTENCES, evolution
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
 
@@ -45,6 +46,33 @@ class SaidChange:
     pointer: str
     before: str
     after: str
+
+
+COSTS = {
+    SAFE: gettext_lazy("Sans effet sur les réponses"),
+    AGAIN: gettext_lazy("À répondre de nouveau"),
+    LOSES: gettext_lazy("Perd des réponses"),
+}
+
+
+@dataclass(frozen=True)
+class SaidEvolution:
+    """One change as an administrator says it, and what it costs to answers already given."""
+
+    sentence: str
+    cost: str
+    says: str
+
+
+def said_evolution(procedure: Procedure, draft: Definition | None) -> tuple[SaidEvolution, ...]:
+    """What the draft changes for people; nothing before the first publication."""
+    version = procedure.current_version
+    if version is None or draft is None:
+        return ()
+    return tuple(
+        SaidEvolution(_(SENTENCES[each.code]).format(**each.params), each.cost, str(COSTS[each.cost]))
+        for each in evolution(definition_of(version), draft)
+    )
 
 
 def said_changes(procedure: Procedure, draft: Definition | None) -> tuple[SaidChange, ...]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 
-from builder.publishing.differences import said_changes
+from builder.publishing.differences import said_changes, said_evolution
 from builder.publishing.forms import PublicationForm
 from builder.screens import composers_only, find_procedure, screen
 from formdefs import Definition, DefinitionError, DefinitionProblem
@@ -75,6 +75,7 @@ def _page(request: HttpRequest, procedure: Procedure, form: PublicationForm, *, 
         {
             "form": form,
             "problems": problems,
+            "evolutions": said_evolution(procedure, draft),
             "changes": said_changes(procedure, draft),
             "unchanged": unchanged,
             "number": version.number + 1 if version else 1,

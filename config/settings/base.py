@@ -193,6 +193,9 @@ Q_CLUSTER = {
 }
 
 # Mail
+# The registers that questions may be prefilled from: docs/operate/registers.md.
+REGISTERS = env.json("REGISTERS", {})
+
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")

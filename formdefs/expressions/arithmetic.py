@@ -42,7 +42,7 @@ def remainder(values: list[Any]) -> Any:
     divided, divisor = values
     if divided is None or not divisor:
         return None
-    left = abs(divided) % abs(divisor)
+    left: int = abs(divided) % abs(divisor)
     return -left if divided < 0 else left
 
 

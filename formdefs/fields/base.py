@@ -42,6 +42,19 @@ SHARED_MESSAGES: Mapping[str, str] = {
 }
 
 
+FAMILIES = (
+    "Texte",
+    "Nombres",
+    "Dates",
+    "Choix",
+    "Identité et contact",
+    "Identifiants",
+    "Lieux",
+    "Fichiers",
+    "Structure",
+)
+
+
 class FieldType:
     """A type of question: how it is recognised, asked, judged, shown and exported.
 
@@ -49,13 +62,26 @@ class FieldType:
     """
 
     slug: ClassVar[str]
+    # What the palette of the editor shows and searches; `family` is one of FAMILIES.
     title: ClassVar[str]
+    family: ClassVar[str]
+    description: ClassVar[str]
+    synonyms: ClassVar[tuple[str, ...]]
     control: ClassVar[str] = "text"
     json_type: ClassVar[str] = "string"
+    # Said beside every question of the type: the form expected, with an example.
+    format_hint: ClassVar[str] = ""
+    # The category of personal data that its answers are, unless the author says otherwise.
+    personal: ClassVar[str] = ""
+    # A text in the form, that asks nothing.
+    static: ClassVar[bool] = False
     # JSON Schema keywords that an author may write, and those that `clean` holds by itself.
     keywords: ClassVar[frozenset[str]] = frozenset()
     ensured: ClassVar[frozenset[str]] = frozenset()
     options_schema: ClassVar[Mapping[str, Any]] = {"properties": {}}
+    # Options that hold rules: they have screens of their own.
+    rules_schema: ClassVar[Mapping[str, Any]] = {}
+    # `mask` is how a number is spaced out once it is left ("3 3 3 5"): never while typing, never judged.
     presets: ClassVar[Mapping[str, Any]] = {}
     messages: ClassVar[Mapping[str, str]] = {}
     # The registry asks the types of highest rank first whether a schema is theirs.
@@ -76,6 +102,22 @@ class FieldType:
     def choices(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[Choice, ...]:
         """The answers to choose from, in the author's order."""
         return ()
+
+    def parts(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[Question, ...]:
+        """The questions of which a compound answer is made, each with an input of its own."""
+        return ()
+
+    def split(self, question: Question, value: Any) -> Mapping[str, Any]:
+        """The values of the parts of a compound answer."""
+        return {}
+
+    def matches(self, question: Question, typed: str) -> tuple[Choice, ...]:
+        """The answers of a long list that what is being typed may mean, the likeliest first."""
+        return ()
+
+    def typed(self, question: Question, raw: Any) -> Any:
+        """What the control shows of a raw answer."""
+        return raw
 
     def clean(self, question: Question, raw: Any, context: Context) -> Any:
         """The value of what was typed, None when nothing was; raises Invalid."""

@@ -17,6 +17,10 @@ class Bic(FieldType):
     """Code of a bank (ISO 9362): 8 or 11 characters, the fifth and sixth a country."""
 
     slug, title = "bic", "BIC"
+    family = "Identifiants"
+    description = "Le code d’une banque, de 8 ou 11 caractères."
+    synonyms = ("banque", "swift", "compte")
+    personal = "finance"
     presets = {"type": "text", "inputmode": "text", "width": 12}
     messages = {
         "bic.length": gettext_noop(

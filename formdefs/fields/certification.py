@@ -15,9 +15,22 @@ class Certification(FieldType):
     """A box that answers only when ticked; `statement` is what one certifies."""
 
     slug, title, control, json_type = "certification", "Case à cocher pour certifier", "checkbox", "boolean"
+    family = "Choix"
+    description = "Une case à cocher par laquelle on certifie ou s’engage."
+    synonyms = ("case", "engagement", "attestation", "certifier", "accepter")
     keywords = frozenset({"const"})
     ensured = keywords
-    options_schema = {"properties": {"statement": {"type": "string", "minLength": 1, "maxLength": 600}}}
+    options_schema = {
+        "properties": {
+            "statement": {
+                "type": "string",
+                "title": "Ce que l’on certifie",
+                "description": "La phrase à côté de la case ; sans elle, le titre de la question.",
+                "minLength": 1,
+                "maxLength": 600,
+            }
+        }
+    }
     messages = {"type": gettext_noop("Cochez la case, ou laissez-la vide.")}
     rank = 5
 

@@ -15,6 +15,10 @@ class Civility(ChoiceType):
     """Madame or Monsieur, the two civilities of the administration (circulaire 5575/SG of 2012)."""
 
     slug, title = "civility", "Civilité"
+    family = "Identité et contact"
+    description = "Madame ou Monsieur."
+    synonyms = ("genre", "titre", "madame", "monsieur")
+    personal = "identity"
     keywords = frozenset({"enum"})
     options_schema = {"properties": {}}
 

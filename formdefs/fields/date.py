@@ -28,7 +28,18 @@ MONTHS = (
 )
 _FRENCH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_BOUND = {"type": "string", "pattern": r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
+
+
+def _bound(title: str) -> dict[str, Any]:
+    return {
+        "type": "string",
+        "title": title,
+        "description": "Une date, par exemple 2027-01-31, ou « today » pour le jour de la réponse.",
+        "pattern": r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+    }
+
+
+BOUNDS = {"min": _bound("Au plus tôt"), "max": _bound("Au plus tard")}
 
 
 def long_date(iso: str) -> str:
@@ -42,9 +53,12 @@ class Date(FieldType):
     """A day, kept as ISO 8601; `min` and `max` are days, or "today"."""
 
     slug, title, control = "date", "Date", "date"
+    family = "Dates"
+    description = "Un jour, avec un premier et un dernier jour possibles."
+    synonyms = ("jour", "calendrier", "naissance", "échéance")
     keywords = frozenset({"format"})
     ensured = keywords
-    options_schema = {"properties": {"min": _BOUND, "max": _BOUND}}
+    options_schema = {"properties": BOUNDS}
     presets = {"inputmode": "numeric", "width": 12}
     messages = {
         "date.invalid": gettext_noop("Une date s’écrit jour, mois, année, par exemple 27/03/2026."),

@@ -8,7 +8,7 @@ from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
-from formdefs.fields.integer import grouped, sample_number, scaled
+from formdefs.fields.integer import UNIT, grouped, sample_number, scaled
 
 
 class Decimal(FieldType):
@@ -18,11 +18,21 @@ class Decimal(FieldType):
     """
 
     slug, title, control, json_type = "decimal", "Nombre décimal", "number", "integer"
+    family = "Nombres"
+    description = "Un nombre à virgule, avec son unité."
+    synonyms = ("virgule", "mesure", "surface", "quantité")
     keywords = NUMBER_KEYWORDS
     options_schema = {
         "properties": {
-            "places": {"type": "integer", "minimum": 1, "maximum": 6},
-            "unit": {"type": "string", "minLength": 1, "maxLength": 20},
+            "places": {
+                "type": "integer",
+                "title": "Décimales",
+                "description": "Le nombre de chiffres après la virgule.",
+                "default": 2,
+                "minimum": 1,
+                "maximum": 6,
+            },
+            "unit": UNIT,
         }
     }
     presets = {"places": 2, "inputmode": "decimal", "width": 12}

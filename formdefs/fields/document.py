@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from formdefs.context import Context, FileFacts
 from formdefs.definition import Question, ValueType
@@ -32,17 +32,35 @@ class Document(FieldType):
     """Files given in support: their ids, the facts being in the context. At most 20."""
 
     slug, title, control, json_type = "document", "Justificatif", "document", "array"
+    family = "Fichiers"
+    description = "Un ou plusieurs fichiers que la personne joint."
+    synonyms: ClassVar[tuple[str, ...]] = ("pièce jointe", "fichier", "justificatif", "pdf", "RIB")
     keywords = LIST_KEYWORDS
     ensured = frozenset({"items", "uniqueItems"})
     options_schema = {
         "properties": {
             "accept": {
                 "type": "array",
-                "items": {"enum": list(MEDIA_TYPES)},
+                "title": "Formats acceptés",
+                "description": "Ce que la personne peut joindre.",
+                "default": ["pdf", "image"],
+                "items": {
+                    "oneOf": [
+                        {"const": "pdf", "title": "PDF"},
+                        {"const": "image", "title": "Image PNG ou JPEG"},
+                    ]
+                },
                 "minItems": 1,
                 "uniqueItems": True,
             },
-            "max_mb": {"type": "integer", "minimum": 1, "maximum": 100},
+            "max_mb": {
+                "type": "integer",
+                "title": "Taille d’un fichier, en Mo",
+                "description": "La plus grande qui soit acceptée.",
+                "default": 5,
+                "minimum": 1,
+                "maximum": 100,
+            },
         }
     }
     presets = {"accept": ("pdf", "image"), "max_mb": 5}

@@ -20,6 +20,10 @@ class Email(FieldType):
     """An address to write to: one @, a domain with a dot, at most 254 characters (RFC 5321)."""
 
     slug, title = "email", "Adresse e-mail"
+    family = "Identité et contact"
+    description = "Une adresse à laquelle écrire."
+    synonyms = ("courriel", "mail", "adresse électronique", "contact")
+    personal = "contact"
     keywords = frozenset({"format"})
     ensured = keywords
     presets = {"type": "email", "inputmode": "email", "width": 40}

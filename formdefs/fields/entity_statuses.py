@@ -30,6 +30,9 @@ class EntityStatuses(FieldType):
         "entity_statuses",
         "object",
     )
+    family = "Choix"
+    description = "Un tableau où l’organisme donne le statut de chacune de ses entités."
+    synonyms = ("tableau", "entités", "établissements", "prérequis")
     keywords = frozenset({"additionalProperties"})
     ensured = keywords
     messages = {

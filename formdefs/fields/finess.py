@@ -23,7 +23,10 @@ class Finess(FieldType):
     """
 
     slug, title = "finess", "FINESS"
-    presets = {"type": "text", "inputmode": "text", "width": 11}
+    family = "Identifiants"
+    description = "Le numéro d’un établissement sanitaire ou social."
+    synonyms = ("établissement", "santé", "hôpital", "médico-social")
+    presets = {"type": "text", "inputmode": "text", "width": 11, "mask": "3 3 3"}
     messages = {
         "finess.length": gettext_noop(
             "Le FINESS compte 9 caractères, par exemple 750 804 940 : celui-ci en compte {length}."

@@ -11,6 +11,8 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType
 
 MANY = 200
+"""How many rows a group takes where its author gives no number."""
+MOST = 5000
 CHECKS = {
     "type": "array",
     "maxItems": 100,
@@ -29,22 +31,39 @@ CHECKS = {
 
 
 class Group(FieldType):
-    """Rows of the same questions, at most 200; `row_title` names one of them (« Dépense »).
+    """Rows of the same questions, at most 200 unless told; `row_title` names one of them (« Dépense »).
 
     `checks` are what must hold of each row. `clean` only takes the rows: the judge goes through the
     questions of each.
     """
 
     slug, title, control, json_type = "group", "Bloc répétable", "group", "array"
+    family = "Structure"
+    description = "Des lignes identiques, autant que la personne en ajoute."
+    synonyms = ("répétition", "lignes", "tableau", "liste", "plusieurs")
     keywords = frozenset({"items", "minItems", "maxItems"})
     ensured = frozenset({"items"})
     options_schema = {
         "properties": {
-            "row_title": {"type": "string", "minLength": 1, "maxLength": 60},
-            "add_label": {"type": "string", "minLength": 1, "maxLength": 60},
-            "checks": CHECKS,
+            "row_title": {
+                "type": "string",
+                "title": "Nom d’une ligne",
+                "description": "Au singulier, par exemple Dépense.",
+                "default": "Ligne",
+                "minLength": 1,
+                "maxLength": 60,
+            },
+            "add_label": {
+                "type": "string",
+                "title": "Texte du bouton",
+                "description": "Le verbe et la chose, par exemple Ajouter une dépense.",
+                "default": "Ajouter une ligne",
+                "minLength": 1,
+                "maxLength": 60,
+            },
         }
     }
+    rules_schema = {"checks": CHECKS}
     presets = {"row_title": "Ligne", "add_label": "Ajouter une ligne"}
     messages = {
         "minItems": gettext_noop("Ajoutez des lignes : il en faut au moins {limit}, il en manque {gap}."),
@@ -57,8 +76,8 @@ class Group(FieldType):
         return schema.get("type") == "array" and isinstance(items, Mapping) and "properties" in items
 
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
-        if schema.get("maxItems", 0) > MANY:
-            return ("Un bloc compte au plus 200 lignes.",)
+        if schema.get("maxItems", 0) > MOST:
+            return ("Un bloc compte au plus 5 000 lignes.",)
         return ()
 
     def clean(self, question: Question, raw: Any, context: Context) -> list[Mapping[str, Any]] | None:
@@ -66,8 +85,9 @@ class Group(FieldType):
             return None
         if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
             raise Invalid("type")
-        if len(raw) > MANY:
-            raise Invalid("maxItems", limit=MANY, gap=len(raw) - MANY)
+        most = question.schema.get("maxItems", MANY)
+        if len(raw) > most:
+            raise Invalid("maxItems", limit=most, gap=len(raw) - most)
         return list(raw) or None
 
     def text(self, question: Question, value: list[Any], context: Context) -> str:
@@ -77,7 +97,11 @@ class Group(FieldType):
         return len(value)
 
     def sample(self, question: Question) -> list[dict[str, Any]]:
-        row = {inner.name: inner.type.sample(inner) for inner in question.rows if inner.compute is None}
+        row = {
+            each.name: each.type.sample(each)
+            for each in question.rows
+            if each.compute is None and not each.type.static
+        }
         return [dict(row) for _ in range(max(1, question.schema.get("minItems", 1)))]
 
     def raw(self, question: Question, value: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

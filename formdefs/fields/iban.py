@@ -21,7 +21,11 @@ class Iban(FieldType):
     """International bank account number (ISO 13616); a French or Spanish one has its own key checked too."""
 
     slug, title = "iban", "IBAN"
-    presets = {"type": "text", "inputmode": "text", "width": 34}
+    family = "Identifiants"
+    description = "Le numéro international d’un compte bancaire."
+    synonyms = ("banque", "compte", "virement", "RIB")
+    personal = "finance"
+    presets = {"type": "text", "inputmode": "text", "width": 34, "mask": "4"}
     messages = {
         "iban.short": gettext_noop(
             "Un IBAN français compte 27 caractères, par exemple FR76 3000 6000 0112 3456 7890 189 : il en "

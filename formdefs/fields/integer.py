@@ -12,6 +12,13 @@ from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
 
 LARGEST = 2**53 - 1
+UNIT = {
+    "type": "string",
+    "title": "Unité",
+    "description": "Écrite après le nombre, par exemple m² ou ETP.",
+    "minLength": 1,
+    "maxLength": 20,
+}
 _TYPED = re.compile(r"([+−-]?)([0-9]{1,20})(?:[.,]([0-9]{1,20}))?\Z")
 
 
@@ -52,8 +59,11 @@ class Integer(FieldType):
     """A whole number, at most 2^53−1 either side of zero so that every engine reads the same."""
 
     slug, title, control, json_type = "integer", "Nombre entier", "number", "integer"
+    family = "Nombres"
+    description = "Un nombre sans virgule."
+    synonyms = ("nombre", "chiffre", "quantité", "effectif", "âge")
     keywords = NUMBER_KEYWORDS
-    options_schema = {"properties": {"unit": {"type": "string", "minLength": 1, "maxLength": 20}}}
+    options_schema = {"properties": {"unit": UNIT}}
     presets = {"inputmode": "numeric", "width": 10}
     messages = {
         "integer.invalid": gettext_noop("Indiquez un nombre entier, en chiffres, par exemple 12."),

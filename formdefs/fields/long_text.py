@@ -18,9 +18,23 @@ class LongText(FieldType):
     """Free text of several lines, at most 10,000 characters unless the schema says less."""
 
     slug, title, control = "long_text", "Texte long", "textarea"
+    family = "Texte"
+    description = "Un texte de plusieurs lignes."
+    synonyms = ("paragraphe", "commentaire", "description", "motivation", "zone de texte")
     keywords = STRING_KEYWORDS - {"pattern"}
     ensured = keywords
-    options_schema = {"properties": {"lines": {"type": "integer", "minimum": 2, "maximum": 30}}}
+    options_schema = {
+        "properties": {
+            "lines": {
+                "type": "integer",
+                "title": "Hauteur, en lignes",
+                "description": "La place proposée ; elle ne limite pas la réponse.",
+                "default": 5,
+                "minimum": 2,
+                "maximum": 30,
+            }
+        }
+    }
     presets = {"lines": 5}
     rank = 5
 

@@ -16,6 +16,9 @@ class Money(FieldType):
     """An amount in euros, kept in cents; not negative unless the schema gives a lower minimum."""
 
     slug, title, control, json_type = "money", "Montant en euros", "money", "integer"
+    family = "Nombres"
+    description = "Une somme en euros et en centimes."
+    synonyms = ("euros", "somme", "prix", "coût", "budget")
     keywords = NUMBER_KEYWORDS
     presets = {"inputmode": "decimal", "width": 14}
     messages = {

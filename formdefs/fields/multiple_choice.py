@@ -16,6 +16,9 @@ class MultipleChoice(FieldType):
     """Boxes to tick; the value keeps the author's order, without doubles."""
 
     slug, title, control, json_type = "multiple_choice", "Choix multiple", "checkboxes", "array"
+    family = "Choix"
+    description = "Plusieurs réponses parmi celles que vous listez."
+    synonyms = ("cases à cocher", "liste", "plusieurs réponses")
     keywords = LIST_KEYWORDS
     ensured = frozenset({"items", "uniqueItems"})
     messages = {

@@ -23,7 +23,11 @@ class Phone(FieldType):
     """
 
     slug, title = "phone", "Téléphone"
-    presets = {"type": "tel", "inputmode": "tel", "width": 20}
+    family = "Identité et contact"
+    description = "Un numéro de téléphone, français ou étranger."
+    synonyms = ("numéro", "mobile", "portable", "fixe", "contact")
+    personal = "contact"
+    presets = {"type": "tel", "inputmode": "tel", "width": 20, "mask": "2 2 2 2 2"}
     messages = {
         "phone.invalid": gettext_noop(
             "Un numéro de téléphone français compte 10 chiffres, par exemple 04 65 71 00 42 ; un numéro "

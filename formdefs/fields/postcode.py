@@ -14,6 +14,10 @@ class Postcode(FieldType):
     """Five digits (La Poste)."""
 
     slug, title = "postcode", "Code postal"
+    family = "Lieux"
+    description = "Les cinq chiffres d’un code postal français."
+    synonyms = ("adresse", "CP", "ville")
+    personal = "contact"
     presets = {"type": "text", "inputmode": "numeric", "width": 6}
     messages = {
         "postcode.invalid": gettext_noop("Un code postal compte 5 chiffres, par exemple 35000."),

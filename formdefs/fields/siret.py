@@ -26,7 +26,10 @@ class Siret(FieldType):
     """Number of an establishment (Insee): 14 digits, the first nine its SIREN."""
 
     slug, title = "siret", "SIRET"
-    presets = {"type": "text", "inputmode": "numeric", "width": 18}
+    family = "Identifiants"
+    description = "Le numéro d’un établissement\u00a0: 14 chiffres."
+    synonyms = ("entreprise", "établissement", "association", "Insee", "Sirene")
+    presets = {"type": "text", "inputmode": "numeric", "width": 18, "mask": "3 3 3 5"}
     messages = {
         "siret.short": gettext_noop(
             "Le SIRET compte 14 chiffres, par exemple 130 025 265 00013 : il en manque {gap}."

@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.fields.base import STRING_KEYWORDS, FieldType, check_length, typed_text
 
 LINE = 255
+MESSAGE = {
+    "type": "string",
+    "title": "Message d’erreur",
+    "description": "Ce que lit la personne quand la forme n’est pas respectée, avec un exemple.",
+    "minLength": 1,
+    "maxLength": 300,
+}
+WIDTH = {
+    "type": "integer",
+    "title": "Largeur, en caractères",
+    "description": "Celle de la réponse attendue ; elle ne la limite pas.",
+    "minimum": 2,
+    "maximum": 60,
+}
 
 
 class Text(FieldType):
     """One line of free text; `message` is what to say when the pattern is not respected."""
 
     slug, title = "text", "Texte court"
+    family = "Texte"
+    description = "Une ligne de texte libre."
+    synonyms: ClassVar[tuple[str, ...]] = ("champ", "nom", "prénom", "intitulé", "saisie")
     keywords = STRING_KEYWORDS
     ensured = frozenset({"minLength", "maxLength"})
     options_schema = {
         "properties": {
-            "message": {"type": "string", "minLength": 1, "maxLength": 300},
-            "inputmode": {"enum": ["text", "numeric", "decimal", "tel", "email", "url"]},
-            "width": {"type": "integer", "minimum": 2, "maximum": 60},
+            "message": MESSAGE,
+            "inputmode": {
+                "type": "string",
+                "title": "Clavier",
+                "description": "Celui que propose un téléphone.",
+                "default": "text",
+                "oneOf": [
+                    {"const": "text", "title": "Lettres"},
+                    {"const": "numeric", "title": "Chiffres"},
+                    {"const": "decimal", "title": "Nombre à virgule"},
+                    {"const": "tel", "title": "Téléphone"},
+                    {"const": "email", "title": "Adresse e-mail"},
+                    {"const": "url", "title": "Adresse d’un site"},
+                ],
+            },
+            "width": WIDTH,
         }
     }
     presets = {"type": "text", "inputmode": "text"}

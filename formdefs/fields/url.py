@@ -16,6 +16,9 @@ class Url(FieldType):
     """A page on the web; only http and https, so that the link shown is never a script."""
 
     slug, title = "url", "Adresse d’un site"
+    family = "Identité et contact"
+    description = "L’adresse d’une page du web."
+    synonyms = ("lien", "site internet", "web", "page")
     keywords = frozenset({"format"})
     ensured = keywords
     presets = {"type": "url", "inputmode": "url", "width": 40}

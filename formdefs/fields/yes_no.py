@@ -17,6 +17,9 @@ class YesNo(FieldType):
     """A question answered by yes or no; "no" is an answer."""
 
     slug, title, control, json_type = "yes_no", "Oui ou non", "yesno", "boolean"
+    family = "Choix"
+    description = "Une question à laquelle on répond par oui ou par non."
+    synonyms = ("booléen", "vrai", "faux", "case")
     messages = {"type": gettext_noop("Choisissez « Oui » ou « Non ».")}
 
     def infer(self, schema: Mapping[str, Any]) -> bool:

@@ -63,6 +63,11 @@ def _type(wanted: Any) -> str:
 def _pattern(wanted: Any) -> str:
     if "T[0-9]" in wanted:
         return "Une date et heure s’écrit 2027-01-31T23:59."
+    if "register:" in wanted:
+        return (
+            "Une réponse proposée vient de organisation.siret, applicant.email, dossier:<démarche>."
+            "<question>, query:<mot>, signed:<mot> ou register:<répertoire>.<clé>."
+        )
     if "today" in wanted:
         return "Une date s’écrit 2027-01-31, ou « today »."
     return (
@@ -75,6 +80,7 @@ _SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "type": _type,
     "pattern": _pattern,
     "enum": lambda wanted: f"Valeurs possibles : {', '.join(map(str, wanted))}.",
+    "oneOf": lambda wanted: f"Valeurs possibles : {', '.join(str(each['const']) for each in wanted)}.",
     "const": lambda wanted: f"Cette valeur est toujours {wanted}.",
     "minLength": lambda wanted: "Ce texte est vide.",
     "maxLength": lambda wanted: f"Ce texte dépasse {wanted} caractères.",

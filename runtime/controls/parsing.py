@@ -42,12 +42,42 @@ def new_row() -> str:
     return "r" + secrets.token_hex(4)
 
 
+OTHER = "__other__"
+"""What the button « Autre » sends; the answer itself is beside it."""
+
+
 def _text(_question: Question, path: str, data: QueryDict) -> str:
     return data.get(path, "")
 
 
 def _lines(_question: Question, path: str, data: QueryDict) -> str:
     return data.get(path, "").replace("\r\n", "\n")
+
+
+def _choice(question: Question, path: str, data: QueryDict) -> Any:
+    chosen = data.get(path, "")
+    if question.options.get("other") and chosen == OTHER:
+        return {"other": data.get(f"{path}.other", "")}
+    return chosen
+
+
+def _found(_question: Question, path: str, data: QueryDict) -> str:
+    """The answer picked among those found for what is still written, or else what is written."""
+    written = data.get(path, "")
+    picked = data.get(f"{path}.pick", "")
+    return picked if picked and written == data.get(f"{path}.for") else written
+
+
+def _files(_question: Question, path: str, data: QueryDict) -> list[str]:
+    return data.getlist(path)
+
+
+def _parts(question: Question, path: str, data: QueryDict) -> Any:
+    """What was given in each part; "" when nothing was in any."""
+    given = {
+        part.name: PART_READERS[part.control](part, f"{path}.{part.name}", data) for part in question.parts
+    }
+    return {name: value for name, value in given.items() if value} or ""
 
 
 def _ticked(_question: Question, path: str, data: QueryDict) -> bool:
@@ -64,9 +94,14 @@ def _statuses(_question: Question, path: str, data: QueryDict) -> dict[str, str]
 
 
 READERS: dict[str, Callable[[Question, str, QueryDict], Any]] = {
-    **dict.fromkeys(("text", "number", "money", "date", "select", "radio", "yesno"), _text),
+    **dict.fromkeys(("text", "number", "money", "date", "yesno"), _text),
+    **dict.fromkeys(("select", "radio"), _choice),
+    "lookup": _found,
+    "parts": _parts,
     "textarea": _lines,
     "checkbox": _ticked,
     "checkboxes": _several,
     "entity_statuses": _statuses,
 }
+# Files leave by themselves; a compound answer keeps the list of its own beside its other parts.
+PART_READERS = {**READERS, "document": _files}

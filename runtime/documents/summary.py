@@ -75,7 +75,7 @@ def summary_pdf(deposit: Deposit) -> bytes:
         lang="fr-FR",
         invariant=1,
     )
-    document.build(list(_story(deposit, title)), canvasmaker=_numbered(title))
+    document.build(list(_story(deposit, title)), canvasmaker=numbered(title, A4))
     return out.getvalue()
 
 
@@ -174,7 +174,7 @@ def _table(pairs: list[tuple[str, str]], *, small: bool = False) -> Flowable:
     return table
 
 
-def _numbered(title: str) -> type[Canvas]:
+def numbered(title: str, size: tuple[float, float]) -> type[Canvas]:
     """A canvas that writes the reference and « page n sur N » under each page."""
 
     class NumberedCanvas(Canvas):
@@ -193,7 +193,7 @@ def _numbered(title: str) -> type[Canvas]:
                 self.setFillColor(SOFT)
                 self.drawString(MARGIN + PADDING, 12 * mm, title)
                 page = _("Page {number} sur {total}").format(number=number, total=len(self._pages))
-                self.drawRightString(A4[0] - MARGIN - PADDING, 12 * mm, page)
+                self.drawRightString(size[0] - MARGIN - PADDING, 12 * mm, page)
                 super().showPage()
             super().save()
 

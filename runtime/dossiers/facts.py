@@ -47,6 +47,7 @@ def file_facts(attachment: Attachment) -> FileFacts:
         size=attachment.size,
         media_type=attachment.media_type,
         sha256=attachment.sha256,
+        reading=attachment.reading,
     )
 
 

@@ -53,6 +53,15 @@ def _below(flat: Mapping[str, Any], prefix: str) -> Flat:
     return {path[len(prefix) :]: value for path, value in flat.items() if path.startswith(prefix)}
 
 
+def answer_at(flat: Mapping[str, Any], path: str) -> Any:
+    """The raw answer at a path: of a question, or of one part of a compound answer."""
+    if path in flat:
+        return flat[path]
+    whole, _dot, part = path.rpartition(".")
+    compound = flat.get(whole)
+    return compound.get(part) if isinstance(compound, dict) else None
+
+
 def merge(current: Flat, base: Mapping[str, Any], given: Mapping[str, Any]) -> Merged:
     """Apply `given` to `current`, knowing what the page had been shown (`base`: only what changed since).
 

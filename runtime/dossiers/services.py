@@ -14,6 +14,7 @@ from runtime.dossiers.journal import record
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.merging import Flat, flatten, merge, unflatten
 from runtime.dossiers.models import CorrectionRequest, Dossier
+from runtime.dossiers.prefilling import NOTHING, Prefilling, Proposed
 from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import locked_dossier
 from runtime.dossiers.transitions import carry_out, process_of
@@ -61,8 +62,13 @@ class Incomplete(Exception):
 
 
 @transaction.atomic
-def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation | None) -> Dossier:
-    """Begin a dossier for `organisation`, or for the person alone. Raises Refused or Forbidden."""
+def create_dossier(
+    *, procedure: Procedure, by: User, organisation: Organisation | None, proposed: Proposed = NOTHING
+) -> Dossier:
+    """Begin a dossier for `organisation`, or for the person alone. Raises Refused or Forbidden.
+
+    The answers that its questions take from elsewhere are proposed: the applicant may change them.
+    """
     require(by, "procedure.read", procedure)
     if organisation is not None:
         require(by, "organisation.file_for", organisation)
@@ -91,22 +97,14 @@ def create_dossier(*, procedure: Procedure, by: User, organisation: Organisation
     initial = process_of(dossier).initial
     dossier.phase, dossier.status, dossier.step = initial.phase, initial.status, initial.step
     phase = definition.phase(dossier.phase)
-    dossier.raw = _prefilled(phase, facts)
+    dossier.raw, origins = Prefilling(facts, proposed, by, organisation).answers(phase)
+    if origins:
+        dossier.facts = facts | {"prefilled": origins}
     _judge(dossier, evaluate(phase, dossier.raw, context))
     dossier.save()
     record(dossier, "created", at=procedure.now, by=by, data={"version": version.sha256})
     dossier.save(update_fields=("events_count", "last_event"))
     return dossier
-
-
-def _prefilled(phase: Phase, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the account and the organisation already answer; the applicant may change it."""
-    found = {}
-    for question in phase.questions.values():
-        root, _dot, name = question.prefill.partition(".")
-        if value := facts.get(root, {}).get(name):
-            found[question.name] = question.type.raw(question, value)
-    return found
 
 
 def _require_open(procedure: Procedure, organisation: Organisation | None, by: User) -> None:

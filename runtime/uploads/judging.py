@@ -1,8 +1,8 @@
 """Judging a file by opening it; its name and its declared type prove nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -24,18 +24,16 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the file really is."""
+    """What the file really is, and what was read in it where it is a workbook."""
 
     media_type: str
     extension: str
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
 def judge(file: BinaryIO, *, size: int, accept: Sequence[str], max_mb: float) -> Verdict:
     """What an uploaded file is. `accept` lists "pdf" and "image". Raises Rejected."""
-    if size == 0:
-        raise Rejected("file.empty", _("Ce fichier est vide : choisissez-en un autre."))
-    if size > max_mb * MEGABYTE:
-        raise Rejected("file.too_large", _too_large(size, max_mb))
+    check_size(size, max_mb)
     file.seek(0)
     head = file.read(1024)
     file.seek(0)
@@ -45,6 +43,14 @@ def judge(file: BinaryIO, *, size: int, accept: Sequence[str], max_mb: float) ->
     verdict = opener[1](file)
     file.seek(0)
     return verdict
+
+
+def check_size(size: int, max_mb: float) -> None:
+    """Refuse an empty file, and one of too many bytes. Raises Rejected."""
+    if size == 0:
+        raise Rejected("file.empty", _("Ce fichier est vide : choisissez-en un autre."))
+    if size > max_mb * MEGABYTE:
+        raise Rejected("file.too_large", _too_large(size, max_mb))
 
 
 def _opener(head: bytes) -> tuple[str, Callable[[BinaryIO], Verdict]] | None:

@@ -24,6 +24,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField(_("taille, en octets"))
     media_type = models.CharField(max_length=100)
     sha256 = models.CharField(_("empreinte"), max_length=64)
+    reading = models.JSONField(_("relecture"), default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

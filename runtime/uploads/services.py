@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from datetime import timedelta
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,15 +17,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formdefs import Question
+from formdefs.fields.workbook import MEDIA_TYPE
+from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
-from runtime.dossiers.merging import flatten
+from runtime.dossiers.merging import Flat, answer_at, flatten
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import dossiers_for, locked_dossier
 from runtime.dossiers.services import Draft, write_answers
 from runtime.procedures.definitions import definition_of
-from runtime.uploads.judging import Rejected, Verdict, judge
+from runtime.uploads.judging import Rejected, Verdict, check_size, judge
 from runtime.uploads.models import Attachment, attachments_storage
+from runtime.workbooks.opening import Unreadable
+from runtime.workbooks.read import read_workbook
 from tenants.accounts.models import User
 
 FILES_A_QUESTION = 20
@@ -42,18 +46,28 @@ def attach(*, reference: str, by: User, path: str, upload: UploadedFile, replace
     dossier = dossiers_for(by, "dossier.edit").get(reference=reference)
     question = _document_question(dossier, path)
     _limit_rate(by)
-    verdict = judge(
-        cast(BinaryIO, upload.file),
-        size=upload.size or 0,
-        accept=question.options.get("accept", ("pdf", "image")),
-        max_mb=question.options.get("max_mb", 5),
-    )
+    verdict = _verdict(dossier, question, upload)
     stored = attachments_storage().save(f"{dossier.portal_id}/{uuid4().hex}", upload)
     try:
         return _record(reference, by, path, upload, verdict, stored, question, replaces)
     except BaseException:
         attachments_storage().delete(stored)
         raise
+
+
+def _verdict(dossier: Dossier, question: Question, upload: UploadedFile) -> Verdict:
+    """What the file is, and for a workbook what its cells say. Raises Rejected."""
+    file, size, most = cast(BinaryIO, upload.file), upload.size or 0, question.options.get("max_mb", 5)
+    if question.control != "workbook":
+        return judge(file, size=size, accept=question.options.get("accept", ("pdf", "image")), max_mb=most)
+    check_size(size, most)
+    context = context_of(dossier, (), dossier.arrived_at)
+    try:
+        reading = read_workbook(question.options["book"], file, context)
+    except Unreadable as unreadable:
+        raise Rejected(unreadable.code, unreadable.sentence) from unreadable
+    file.seek(0)
+    return Verdict(MEDIA_TYPE, "xlsx", reading.data())
 
 
 @transaction.atomic
@@ -71,7 +85,9 @@ def _record(
     request = open_request(dossier)
     require_editable(dossier, request, dossier.arrived_at)
     flat = flatten(dossier.raw)
-    given = list(flat.get(path) or [])
+    given = list(answer_at(flat, path) or [])
+    if question.control == "workbook" and given:
+        replaces = given[0]
     if replaces not in given and len(given) >= question.options.get("max_files", FILES_A_QUESTION):
         raise Rejected(
             "file.too_many",
@@ -87,6 +103,7 @@ def _record(
         size=upload.size or 0,
         media_type=verdict.media_type,
         sha256=_sha256(upload),
+        reading=dict(verdict.reading),
         by=by,
     )
     after = [attachment.reference if item == replaces else item for item in given]
@@ -94,10 +111,11 @@ def _record(
         after.append(attachment.reference)
     if replaces in given:
         _forget(dossier, replaces)
+    changed = _answer(dossier, flat, path, after)
     return write_answers(
         dossier,
-        flat | {path: after},
-        before={path: given},
+        flat | changed,
+        before={leaf: flat.get(leaf) for leaf in changed},
         conflicts={},
         by=by,
         request=request,
@@ -113,9 +131,9 @@ def detach(*, reference: str, by: User, attachment: str) -> Draft:
     require_editable(dossier, request, dossier.arrived_at)
     flat, before = flatten(dossier.raw), {}
     for path, value in flat.items():
-        if isinstance(value, list) and attachment in value and not path.endswith("#"):
+        if not path.endswith("#") and (left := _without(value, attachment)) != value:
             before[path] = value
-            flat[path] = [item for item in value if item != attachment]
+            flat[path] = left
     if before:
         _forget(dossier, attachment)
     return write_answers(
@@ -146,10 +164,29 @@ def safe_name(name: str, extension: str) -> str:
 
 
 def _document_question(dossier: Dossier, path: str) -> Question:
-    question = definition_of(dossier.version).phase(dossier.phase).question_at(path)
-    if question is None or question.type.slug != "document":
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    question = phase.question_at(path) or phase.part_at(path)
+    if question is None or question.control not in ("document", "workbook"):
         raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question
+
+
+def _answer(dossier: Dossier, flat: Flat, path: str, ids: list[str]) -> Flat:
+    """The leaf that holds the files of `path`, with these: a question's own, or that of its whole."""
+    if definition_of(dossier.version).phase(dossier.phase).question_at(path):
+        return {path: ids}
+    whole, _dot, part = path.rpartition(".")
+    compound = flat.get(whole)
+    return {whole: {**(compound if isinstance(compound, dict) else {}), part: ids}}
+
+
+def _without(value: Any, attachment: str) -> Any:
+    """A raw answer without a file, wherever in it the file is named."""
+    if isinstance(value, list):
+        return [item for item in value if item != attachment]
+    if isinstance(value, dict):
+        return {name: _without(inner, attachment) for name, inner in value.items()}
+    return value
 
 
 def _limit_rate(by: User) -> None:

@@ -165,10 +165,13 @@ def contact_lines(draft: Draft, phase: Phase) -> tuple[ContactLine, ...]:
 
 
 def _names(questions: tuple[Question, ...], answers: dict[str, Any]) -> Iterator[str]:
-    """The names that a section asks for: its texts that identify a person."""
+    """The names that a section asks for: its identities, and its texts that identify a person."""
     for question in questions:
-        if question.personal == "identity" and question.type.slug == "text" and answers.get(question.name):
-            yield str(answers[question.name])
+        answer = answers.get(question.name)
+        if answer and question.type.slug == "identity":
+            yield from (str(answer[part]) for part in ("first_names", "last_name"))
+        elif answer and question.personal == "identity" and question.type.slug == "text":
+            yield str(answer)
 
 
 def attach_url(dossier: Dossier) -> str:

@@ -17,12 +17,15 @@ from runtime.uploads.sizes import file_size
 from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id
 from runtime.wizard.slots import text
 
+INVALID = ' aria-invalid="true"'
+MOST_SAID = 30
+"""How many sentences about a workbook are shown at once."""
 MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select": " selected"}
 
 
 @dataclass(frozen=True)
 class Filler:
-    """What a page is filled with; `errors` are sentences by path."""
+    """What a page is filled with; `errors` are sentences by path, `prefilled` where answers come from."""
 
     reference: str
     raw: Mapping[str, Any]
@@ -30,6 +33,7 @@ class Filler:
     context: Context
     errors: Mapping[str, str]
     conflicts: Mapping[str, Any] = field(default_factory=dict)
+    prefilled: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def states(self) -> dict[str, SectionState]:
@@ -85,16 +89,19 @@ class Filler:
     ) -> str:
         """The HTML of a question at its path; `rows` fill the slots of the rows that it is in."""
         values = dict(rows)
-        error = self.errors.get(path)
+        error = self.error(skeleton, path)
         if error:
-            values["error"] = skeleton.small["error"].fill({"message": escape(error)})
-            values["state"] = ' aria-invalid="true"'
+            values["error"] = error
+            values["state" + (f".{part}" if (part := self.wrong_parts.get(path)) else "")] = INVALID
             values["tone"] = " field--error"
+        if path in self.prefilled:
+            source = escape(self.prefilled[path])
+            values["prefilled"] = skeleton.small["prefilled"].fill({"source": source})
         if path in self.conflicts:
             values["notice"] = self._notice(skeleton, piece, path)
         control = piece.question.control
         if control in MARKED:
-            self._mark_choices(values, piece, raw)
+            self._mark_choices(values, piece.question, raw)
         elif control == "checkbox":
             values["value"] = " checked" if raw in (True, "true", "on") else ""
         elif control == "entity_statuses":
@@ -103,6 +110,14 @@ class Filler:
             values["files"] = self.files(skeleton, path, raw)
         elif control == "computed":
             values["value"] = self.computed(piece.question, path)
+        elif control == "workbook":
+            values["files"] = self.files(skeleton, path, raw)
+            values["url"] = reverse("runtime:workbook", args=[self.reference, path])
+        elif control == "parts":
+            self._fill_parts(values, skeleton, piece, path, raw)
+        elif control == "lookup":
+            values["value"] = text(piece.question.type.typed(piece.question, raw))
+            values["matches"] = self._matches(skeleton, piece.question, path, raw)
         elif control == "group":
             values["rows"] = self._rows(skeleton, piece, path, raw, rows)
         else:
@@ -114,12 +129,78 @@ class Filler:
         value = self.judgement.computed.get(path)
         return "–" if value is None else escape(question.type.text(question, value, self.context))
 
+    @cached_property
+    def wrong_parts(self) -> dict[str, str]:
+        """The part of each compound answer that its problem is about."""
+        return {
+            problem.path: problem.params["part"]
+            for problem in self.judgement.problems
+            if "part" in problem.params
+        }
+
+    def error(self, skeleton: Skeleton, path: str) -> str:
+        """The HTML of what is wrong with an answer, or with a file of one of its parts."""
+        said = self.errors.get(path)
+        part = self.wrong_parts.get(path, "")
+        if said is None:
+            begins = f"{path}."
+            part, said = next(
+                (
+                    (name.removeprefix(begins), sentence)
+                    for name, sentence in self.errors.items()
+                    if name.startswith(begins) and "." not in name.removeprefix(begins)
+                ),
+                ("", None),
+            )
+        about = f' data-part="{part}"' if part else ""
+        return skeleton.small["error"].fill({"message": escape(said), "about": about}) if said else ""
+
     @staticmethod
-    def _mark_choices(values: dict[str, str], piece: QuestionPiece, raw: Any) -> None:
+    def _mark_choices(values: dict[str, str], question: Question, raw: Any, slot: str = "choice") -> None:
         chosen = {str(item) for item in raw} if isinstance(raw, list) else {_choice_text(raw)}
-        for number, choice in enumerate(piece.question.choices):
+        for number, choice in enumerate(question.choices):
             if choice.value in chosen:
-                values[f"choice.{number}"] = MARKED[piece.question.control]
+                values[f"{slot}.{number}"] = MARKED[question.control]
+        if isinstance(raw, dict) and "other" in raw:
+            values["other"], values["other_value"] = MARKED[question.control], text(raw["other"])
+
+    def _fill_parts(
+        self, values: dict[str, str], skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any
+    ) -> None:
+        question = piece.question
+        given: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
+        if isinstance(raw, str) and raw:
+            given = question.type.split(question, raw)
+        for part in question.parts:
+            typed = given.get(part.name)
+            if part.control in MARKED:
+                self._mark_choices(values, part, typed, f"choice.{part.name}")
+            elif part.control == "checkbox":
+                values[f"value.{part.name}"] = " checked" if typed in (True, "true", "on") else ""
+            elif part.control == "document":
+                values[f"files.{part.name}"] = self.files(skeleton, f"{path}.{part.name}", typed)
+            else:
+                values[f"value.{part.name}"] = text(typed)
+
+    def _matches(self, skeleton: Skeleton, question: Question, path: str, raw: Any) -> str:
+        """What the list has for a name that is not one answer alone: buttons to choose with."""
+        if not isinstance(raw, str) or not raw or question.type.typed(question, raw) != raw:
+            return ""
+        found = question.type.matches(question, raw)
+        inner = "".join(
+            skeleton.small["match"].fill(
+                {
+                    "path": path,
+                    "id": f"q-{dom_id(path)}-{number}",
+                    "value": escape(choice.value),
+                    "label": escape(choice.label),
+                }
+            )
+            for number, choice in enumerate(found)
+        )
+        return (
+            skeleton.small["matches"].fill({"path": path, "typed": text(raw), "body": inner}) if found else ""
+        )
 
     def _entities(self, piece: QuestionPiece, path: str, raw: Any) -> str:
         given = raw if isinstance(raw, dict) else {}
@@ -153,9 +234,47 @@ class Filler:
                 "name": escape(facts.name),
                 "size": file_size(facts.size),
                 "url": reverse("runtime:attachment", args=[self.reference, facts.id]),
-                "detail": _("Accepté"),
+                "detail": _("Accepté") if not facts.reading.get("problems") else _("À corriger"),
+                "more": self._reading(skeleton, path, facts),
             }
         )
+
+    def _reading(self, skeleton: Skeleton, path: str, facts: FileFacts) -> str:
+        """What was read in a workbook: what is to be corrected, what was mended, what is to be signed."""
+        said = {
+            "problems": facts.reading.get("problems", ())[:MOST_SAID],
+            "notices": facts.reading.get("notices", ())[:MOST_SAID],
+        }
+        lists = [
+            skeleton.small[f"reading_{name}"].fill(
+                {"body": "".join(f"<li>{escape(each)}</li>" for each in sentences)}
+            )
+            for name, sentences in said.items()
+            if sentences
+        ]
+        question = self._asked(skeleton, path)
+        if facts.reading and not said["problems"] and question is not None:
+            lists += [
+                skeleton.small["signed"].fill(
+                    {
+                        "title": escape(sheet.title),
+                        "url": reverse("runtime:sheet_pdf", args=[self.reference, path, sheet.id]),
+                    }
+                )
+                for sheet in question.options["book"].sheets
+                if sheet.signed
+            ]
+        return "".join(lists)
+
+    @staticmethod
+    def _asked(skeleton: Skeleton, path: str) -> Question | None:
+        """The workbook's question of a path."""
+        level = [each for section in skeleton.page.sections for each in section.questions]
+        found = None
+        for name in path.split(".")[::2]:
+            found = next((each for each in level if each.name == name), None)
+            level = list(found.rows) if found else []
+        return found if found and found.control == "workbook" else None
 
     def _rows(
         self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, outer: Mapping[str, str]
@@ -230,7 +349,7 @@ def _said(piece: QuestionPiece, raw: Any) -> str:
     if isinstance(raw, list):
         return ", ".join(labels.get(item, str(item)) for item in raw)
     if isinstance(raw, dict):
-        return ", ".join(labels.get(item, str(item)) for item in raw.values())
+        return ", ".join(labels.get(item, str(item)) for item in raw.values() if isinstance(item, str))
     if isinstance(raw, bool):
         return _("coché") if raw else _("non coché")
     return labels.get(_choice_text(raw), _choice_text(raw)) or _("rien")

@@ -1,7 +1,6 @@
 """The pieces of a page that a save changes, sent out of band so that nothing being typed is touched."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 from django.http import QueryDict
@@ -9,7 +8,8 @@ from django.template.loader import render_to_string
 
 from formdefs import Page, Phase, Question
 from runtime.dossiers.facts import context_of
-from runtime.dossiers.merging import flatten
+from runtime.dossiers.merging import answer_at, flatten
+from runtime.dossiers.prefilling import standing
 from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
 from runtime.wizard.contexts import format_sentences, progress_of
@@ -32,10 +32,13 @@ def page_fragments(
         context=context_of(dossier, draft.attachments, dossier.arrived_at),
         errors=format_sentences(draft, phase, page) | dict(rejected),
         conflicts=dossier.conflicts,
+        prefilled=standing(dossier),
     )
     skeleton = skeleton_of(definition_of(dossier.version), phase.id, page)
     shown = set(data.get("shown", "").split())
-    pieces = [*_status(draft, phase), *_errors(skeleton, filler, {only} if only else shown)]
+    # A file of a part is told with the whole answer.
+    told = only if phase.question_at(only) else only.rpartition(".")[0]
+    pieces = [*_status(draft, phase), *_errors(skeleton, filler, {told} if only else shown)]
     if only:
         pieces.append(_files(skeleton, filler, draft, only))
         name = only.partition(".")[0]
@@ -63,13 +66,12 @@ def _errors(skeleton: Skeleton, filler: Filler, paths: set[str]) -> Iterator[str
     for path in sorted(paths):
         if path.endswith("#"):
             continue
-        said = filler.errors.get(path)
-        html = skeleton.small["error"].fill({"message": escape(said)}) if said else ""
+        html = filler.error(skeleton, path)
         yield f'<div id="e-{dom_id(path)}" hx-swap-oob="innerHTML">{html}</div>'
 
 
 def _files(skeleton: Skeleton, filler: Filler, draft: Draft, path: str) -> str:
-    given = flatten(draft.dossier.raw).get(path)
+    given = answer_at(flatten(draft.dossier.raw), path)
     return f'<ul id="files-{dom_id(path)}" hx-swap-oob="innerHTML">{filler.files(skeleton, path, given)}</ul>'
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 
 from formdefs import Definition, Page, Phase, Question, Section
 from formdefs.anticipation import has_rules, program
+from formdefs.fields.choice import other_of
+from runtime.controls.search import search_url
 from runtime.wizard.slots import Piece, cut, mark
 
 
@@ -42,7 +44,20 @@ class Skeleton:
     rules: Mapping[str, Any] | None
 
 
-SMALL = ("error", "conflict", "file", "state_todo", "state_doing", "state_done")
+SMALL = (
+    "error",
+    "conflict",
+    "file",
+    "reading_problems",
+    "reading_notices",
+    "signed",
+    "matches",
+    "match",
+    "prefilled",
+    "state_todo",
+    "state_doing",
+    "state_done",
+)
 _compiled: dict[tuple[str, str, str, str], Skeleton] = {}
 KEPT = 500
 """Skeletons kept in a process at the most, those of previewed drafts among them; the oldest leaves first."""
@@ -83,14 +98,18 @@ def _section(section: Section, number: int) -> SectionPiece:
     )
 
 
-def _question(question: Question, path: str, depth: int = 0) -> QuestionPiece:
-    """Compile a question; inside a group, the path holds the slots of its rows' identities."""
+def _question(question: Question, path: str, depth: int = 0, name: str = "") -> QuestionPiece:
+    """Compile a question; in a group, the path holds the slots of the rows' identities, `name` does not."""
+    name = name or question.name
     context = {
         "q": question,
         "path": mark_safe(dom_id(path)),
         "name": mark_safe(path),
         "id": mark_safe(f"q-{dom_id(path)}"),
-        "choices": _choices(question, path),
+        "choices": _choices(question, path, "choice"),
+        "parts": [_part(part, path) for part in question.parts],
+        "other": other_of(question),
+        "search": search_url(question, name),
     }
     row = f"{path}.{mark(f'row{depth}')}"
     return QuestionPiece(
@@ -99,19 +118,35 @@ def _question(question: Question, path: str, depth: int = 0) -> QuestionPiece:
         entity=cut("runtime/controls/entity_row.html", context)
         if question.control == "entity_statuses"
         else None,
-        rows=tuple(_question(each, f"{row}.{each.name}", depth + 1) for each in question.rows),
+        rows=tuple(
+            _question(each, f"{row}.{each.name}", depth + 1, f"{name}.{each.name}") for each in question.rows
+        ),
         row=cut("runtime/controls/row.html", context) if question.rows else None,
     )
 
 
-def _choices(question: Question, path: str) -> list[dict[str, Any]]:
+def _part(part: Question, whole: str) -> dict[str, Any]:
+    """What the template of a part is given: its slots bear its name."""
+    path = f"{whole}.{part.name}"
+    slots = {key: mark(f"{key}.{part.name}") for key in ("value", "state", "files")}
+    return {
+        "q": part,
+        "path": mark_safe(dom_id(path)),
+        "name": mark_safe(path),
+        "id": mark_safe(f"q-{dom_id(path)}"),
+        "choices": _choices(part, path, f"choice.{part.name}"),
+        **slots,
+    }
+
+
+def _choices(question: Question, path: str, slot: str) -> list[dict[str, Any]]:
     return [
         {
             "value": choice.value,
             "label": choice.label,
             "help": choice.help,
             "id": mark_safe(f"q-{dom_id(path)}-{number}"),
-            "slot": mark(f"choice.{number}"),
+            "slot": mark(f"{slot}.{number}"),
         }
         for number, choice in enumerate(question.choices)
     ]

@@ -1,7 +1,8 @@
 """Choosing in whose name one files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from formdefs import Definition, Refused
 from runtime.dossiers.contexts import form_url
+from runtime.dossiers.facts import facts_of
+from runtime.dossiers.prefilling import NOTHING, Proposed, looked_up, query_answers, read_signed
 from runtime.dossiers.services import create_dossier
 from runtime.procedures.contexts import procedure_sheet
 from runtime.procedures.definitions import definition_of
@@ -20,6 +23,8 @@ from tenants.permissions import visible
 from tenants.requests import SignedInRequest
 
 ONESELF = "moi"
+LINK = "prefill"
+"""What carries a signed link's answers in an address."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,15 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("applicant", "")
         if chosen in {choice.value for choice in choices}:
+            organisation = organisations.get(chosen)
+            proposed = _proposed(request, slug, definition, organisation)
             try:
                 dossier = create_dossier(
-                    procedure=procedure, by=request.user, organisation=organisations.get(chosen)
+                    procedure=procedure, by=request.user, organisation=organisation, proposed=proposed
                 )
+                for title in proposed.down:
+                    said = _("{title} ne répond pas : remplissez vous-même ce qu’il aurait donné.")
+                    messages.warning(request, said.format(title=title[:1].upper() + title[1:]))
                 return redirect(form_url(dossier))
             except Refused as refusal:
                 error = refusal.message
@@ -63,6 +73,21 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
             "errors": (error,) if error else (),
         },
         status=422 if error else 200,
+    )
+
+
+def _proposed(
+    request: SignedInRequest, slug: str, definition: Definition, organisation: Organisation | None
+) -> Proposed:
+    """What the address, a signed link and the registers propose as answers."""
+    uses_registers = any(
+        question.prefill.startswith("register:") for question in definition.first_phase.questions.values()
+    )
+    found = looked_up(definition, facts_of(request.user, organisation)) if uses_registers else NOTHING
+    return replace(
+        found,
+        query=query_answers(definition, request.GET.dict()),
+        signed=read_signed(request.GET.get(LINK, ""), slug),
     )
 
 

@@ -20,6 +20,7 @@ from runtime.dossiers.contexts import correction, dossier_card, form_url, recap_
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
+from runtime.dossiers.prefilling import standing
 from runtime.dossiers.selectors import dossiers_for
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
@@ -182,6 +183,7 @@ class DossierWizard(NamedUrlWizardView):
             or data.get("remove", "").rpartition(".")[0]
             or data.get("adopt")
             or data.get("dismiss")
+            or data.get("search")
         )
         place = f"#{anchor(path)}" if path else ""
         return redirect(self.get_step_url(self.steps.current) + place)
@@ -218,6 +220,7 @@ class DossierWizard(NamedUrlWizardView):
             context=judged_in,
             errors=errors,
             conflicts=dossier.conflicts,
+            prefilled=standing(dossier),
         )
         skeleton = skeleton_of(definition_of(dossier.version), self.phase.id, page)
         previous = self.steps.prev
@@ -252,7 +255,7 @@ def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
         if request.POST.get("detach"):
             draft = detach(reference=reference, by=request.user, attachment=request.POST["detach"])
         elif upload is None:
-            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
+            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
         else:
             draft = attach(
                 reference=reference,

@@ -38,6 +38,10 @@ def attachment(goods: Goods) -> dict[str, Any]:
     return {"dossier": goods.deposited.reference, "reference": goods.attachment.reference}
 
 
+def question(goods: Goods) -> dict[str, Any]:
+    return {**draft(goods), "name": "dsi_nom"}
+
+
 def organisation(goods: Goods) -> dict[str, Any]:
     return {"applicant": goods.deposited.organisation.reference}
 
@@ -72,6 +76,8 @@ ROWS = (
     Row("runtime:attachment", "GET", "302 200 404 404 200 404 404 404 404", attachment),
     Row("runtime:deposit", "GET", "302 200 404 404 200 404 404 404 404", deposit),
     Row("runtime:deposit_pdf", "GET", "302 200 404 404 200 404 404 404 404", deposit),
+    Row("runtime:search_list", "GET", "200", lambda goods: {"name": "communes"}),
+    Row("runtime:search_question", "GET", "302 200 404 404 404 404 404 404 404", question),
     Row("runtime:inbox", "GET", "302 403 403 403 200 200 403 403 403"),
     Row("runtime:review", "GET", "302 404 404 404 200 404 404 404 404", sent),
     Row("runtime:review", "GET", "302 404 404 404 404 404 404 404 404", draft),

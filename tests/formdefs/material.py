@@ -24,7 +24,9 @@ def vectors(name: str) -> Any:
 def context_of(case: dict[str, Any]) -> Context:
     """The context that a case asks for."""
     files = {
-        key: FileFacts(key, facts["name"], facts["size"], facts["media_type"], "0" * 64)
+        key: FileFacts(
+            key, facts["name"], facts["size"], facts["media_type"], "0" * 64, facts.get("reading", {})
+        )
         for key, facts in case.get("files", {}).items()
     }
     return Context(
@@ -35,8 +37,35 @@ def context_of(case: dict[str, Any]) -> Context:
     )
 
 
+TRAME = {
+    "id": "trame",
+    "kind": "workbook",
+    "title": "Trame",
+    "sheets": [
+        {
+            "id": "frais",
+            "title": "Frais",
+            "table": {
+                "columns": {
+                    "type": "object",
+                    "properties": {
+                        "montant": {"type": "integer", "title": "Montant", "x-field": {"type": "money"}}
+                    },
+                },
+                "totals": {"total": {"column": "montant"}},
+            },
+        }
+    ],
+}
+"""The workbook that questions of that type may ask for in tests."""
+
+
 def form(properties: dict[str, Any], **more: Any) -> Definition:
     """A démarche of these questions."""
+    if any(each.get("x-field", {}).get("type") == "workbook" for each in properties.values()):
+        document = whole(properties) | {"documents": [TRAME]}
+        document["phases"][0]["answers"] |= more
+        return load(json.dumps(document))
     return load(json.dumps({"type": "object", "properties": properties, **more}), slug="essai")
 
 

@@ -9,7 +9,7 @@ import pytest
 from formdefs.expressions import ExpressionFlaw, phase_names, read
 from formdefs.expressions.excel import Cell, formula
 from formdefs.expressions.operators import COLLECTORS, OPERATORS
-from formdefs.reference import example_questions
+from formdefs.reference.operators import example_questions
 
 QUESTIONS = example_questions()
 NAMES = phase_names(QUESTIONS.values())

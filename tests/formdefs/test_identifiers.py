@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from formdefs import Context, evaluate
+from formdefs.data import packaged
 from tests.formdefs.material import FIXTURES, TODAY, form
 
 FOLDER = FIXTURES / "04-fr-identifiers"
@@ -30,7 +32,7 @@ def _numbers() -> dict[str, Any]:
     return json.loads(_set(FOLDER / "stdnum-fr-identifiers.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("kind", ["siret", "iban"])
+@pytest.mark.parametrize("kind", ["siren", "siret", "nir", "iban"])
 def test_real_numbers_are_told_from_wrong_ones(kind: str) -> None:
     numbers = _numbers()
     valid = [
@@ -73,3 +75,26 @@ def test_the_numbers_of_the_numbering_plans_are_accepted() -> None:
             ):
                 refused.append((file.name, number))
     assert refused == []
+
+
+def test_every_commune_departement_and_region_of_insee_is_accepted_and_read() -> None:
+    """The set may be of another year than the package's list: few communes are merged in one."""
+    folder = _set(FOLDER / "decoupage")
+    text = gzip.decompress((folder / "communes.csv.gz").read_bytes()).decode("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    codes = [row["code"] for row in rows if row["type"] == "commune-actuelle"]
+    known = packaged("communes").by_code
+    assert len(codes) > 30_000
+    assert len([code for code in codes if code not in known]) < len(codes) / 100
+    for kind, name in (("departement", "departements"), ("region", "regions")):
+        for each in json.loads((folder / f"{name}.json").read_text("utf-8")):
+            assert accepted(kind, each["code"]) and accepted(kind, each["nom"]), each
+
+
+def test_a_figure_changed_in_a_number_with_a_key_is_seen() -> None:
+    samples = {"siren": "130025265", "uai": "0750655E", "nir": "295109912611193", "finess": "750804940"}
+    for kind, number in samples.items():
+        for place, written in enumerate(number):
+            if written.isdigit():
+                changed = str((int(written) + 1) % 10)
+                assert not accepted(kind, number[:place] + changed + number[place + 1 :]), (kind, place)

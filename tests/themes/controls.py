@@ -26,8 +26,16 @@ def question(title: str, **facts: Any) -> SimpleNamespace:
     return thing(**{**base, **facts})
 
 
-def control(kind: str, path: str, asked: SimpleNamespace, choices: tuple[Any, ...] = (), **slots: Any) -> str:
+def control(
+    kind: str,
+    path: str,
+    asked: SimpleNamespace,
+    choices: tuple[Any, ...] = (),
+    more: dict[str, Any] | None = None,
+    **slots: Any,
+) -> str:
     context = {
+        **(more or {}),
         "q": asked,
         "id": f"q-{path}",
         "name": path,
@@ -65,6 +73,31 @@ def conflict(other: str, path: str) -> str:
 def file(name: str, path: str) -> str:
     slot = Slots(name=name, size="3,2 Mo", url="/f/1/", path=path, id="f1", detail="Accepté")
     return mark_safe(render_to_string("runtime/controls/file.html", {"slot": slot}))
+
+
+def matches(label: str, path: str) -> str:
+    one = Slots(id=f"q-{path}-0", path=path, value="93066", label=label)
+    match = mark_safe(render_to_string("runtime/controls/match.html", {"slot": one}))
+    slot = Slots(path=path, typed="saint denis", body=match)
+    return mark_safe(render_to_string("runtime/controls/matches.html", {"slot": slot}))
+
+
+def prefilled(source: str) -> str:
+    return mark_safe(render_to_string("runtime/controls/prefilled.html", {"slot": Slots(source=source)}))
+
+
+def part(path: str, name: str, text: str) -> dict[str, Any]:
+    """One input of a compound answer."""
+    asked = question(text or name.title(), name=name, control="date", required=name == "debut")
+    whole = f"{path}-{name}"
+    return {
+        "q": asked,
+        "path": whole,
+        "name": f"{path}.{name}",
+        "id": f"q-{whole}",
+        "value": text,
+        "state": "",
+    }
 
 
 def entity_row(name: str, number: int) -> str:
@@ -151,5 +184,28 @@ def every_control(text: str = "") -> str:
         + control("document", "preuves", files, files=file(text or "plan.pdf", "preuves"))
         + control("group", "depenses", group, rows=mark_safe(row))
         + control("note", "note", question("Bon à savoir", help="Gardez les factures."))
+        + control("heading", "intertitre", question(text or "Les lignes du budget"))
+        + control(
+            "lookup",
+            "commune",
+            question("Commune", type=thing(format_hint="")),
+            value=text or "Rennes (35)",
+            matches=matches(text or "Saint-Denis (93)", "commune"),
+        )
+        + control(
+            "radio",
+            "connu",
+            question("Comment nous avez-vous connus ?", prefill="query:connu"),
+            choices("connu", "Presse", "Mairie"),
+            more={"other": {"title": text or "Autre"}},
+            other_value=text,
+            prefilled=prefilled(text or "votre compte"),
+        )
+        + control(
+            "parts",
+            "periode",
+            question("Période", help=text),
+            more={"parts": [part("periode", name, text) for name in ("debut", "fin")]},
+        )
     )
     return section("Engagement", first) + section("Prérequis", second, "todo")

@@ -207,13 +207,18 @@ def test_a_file_still_leaving_is_kept_by_whoever_goes_on_at_once(
     expect(jeanne).to_have_url(re.compile("/formulaire/"))
     jeanne.goto(re.sub(r"/formulaire/.*", "/formulaire/foyer/", jeanne.url))
 
-    def slowly(route: Route) -> None:
-        jeanne.wait_for_timeout(800)
-        route.fallback()
+    leaving: list[Route] = []
 
-    jeanne.route("**/pieces/", slowly)
+    def hold(route: Route) -> None:
+        leaving.append(route)
+
+    jeanne.route("**/pieces/", hold)
     jeanne.locator("input[name=avis_impot]").set_input_files(demonstration.file("avis.png"))
     jeanne.get_by_role("button", name="Enregistrer comme brouillon").last.click()
+    expect(jeanne.locator("#saved")).to_contain_text("Vos fichiers finissent de partir")
+    for route in leaving:
+        route.continue_()
+    jeanne.unroute("**/pieces/", hold)
     expect(jeanne.get_by_role("main")).to_contain_text("Votre brouillon est enregistré")
     expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis.png")
 

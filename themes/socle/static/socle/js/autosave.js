@@ -81,10 +81,12 @@ document.addEventListener("visibilitychange", () => {
 document.body.addEventListener("htmx:oobAfterSwap", () => {
   for (const place of form.querySelectorAll(".field__error")) {
     const field = place.closest("[data-question]");
-    const wrong = place.childElementCount > 0;
-    for (const control of field.querySelectorAll(".input, .choice input")) {
+    const problem = place.firstElementChild;
+    const part = problem?.dataset.part;
+    for (const control of field.querySelectorAll(".input, .choice input, .drop input")) {
       if (control.closest("[data-question]") !== field) continue;
-      if (wrong) control.setAttribute("aria-invalid", "true");
+      // Of an answer in several parts, only the one that the problem is about.
+      if (problem && (!part || control.dataset.part === part)) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
   }

@@ -22,6 +22,8 @@ function menus() {
   });
 }
 
+const CONTROLS = "input:not([type=hidden]), select, textarea, fieldset";
+
 // A link of the error summary lands on the control itself, not above it.
 function focusTargets() {
   document.querySelector("[data-focus]")?.focus();
@@ -31,7 +33,7 @@ function focusTargets() {
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) return;
     const control = target.matches(".field")
-      ? target.querySelector("input:not([type=hidden]), select, textarea, fieldset")
+      ? target.querySelector("[aria-invalid=true]") ?? target.querySelector(CONTROLS)
       : target;
     event.preventDefault();
     history.replaceState(null, "", link.hash);

@@ -1,6 +1,6 @@
 """The reference of the operators, docs/reference/expressions.md, made from their table.
 
-python -m formdefs.reference > docs/reference/expressions.md
+python -m formdefs.reference.operators > docs/reference/expressions.md
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from formdefs.load import load
 
 _HEAD = """# Operators of the rules
 
-Made from `formdefs/expressions/operators.py` by `python -m formdefs.reference`. How rules are typed and
-what names they read is in [definition.md](definition.md); the examples are read on the form of
+Made from `formdefs/expressions/operators.py` by `python -m formdefs.reference.operators`. How rules are typed
+and what names they read is in [definition.md](definition.md); the examples are read on the form of
 `formdefs/expressions/example.py`.
 
 **Null gives null** unless the meaning says otherwise, and is false in a condition. A constant number takes

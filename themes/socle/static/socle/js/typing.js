@@ -1,0 +1,27 @@
+// Spaces numbers out once they are left, and ticks « Autre » when its text is written. Nothing is ever blocked.
+
+const form = document.querySelector("form[data-autosave]");
+
+// "3 3 3 5": groups of these sizes, where that makes the whole number; "4": groups of four, whatever its length.
+const spaced = (text, mask) => {
+  const bare = text.replace(/[\s.\-/]/g, "");
+  const sizes = mask.split(" ").map(Number);
+  if (sizes.length === 1) return bare.match(new RegExp(`.{1,${sizes[0]}}`, "g"))?.join(" ") ?? text;
+  if (bare.length !== sizes.reduce((sum, size) => sum + size, 0)) return text;
+  let place = 0;
+  return sizes.map((size) => bare.slice(place, (place += size))).join(" ");
+};
+
+form.addEventListener("focusout", ({ target }) => {
+  if (!target.dataset.mask || !/^[\w\s.\-/]+$/.test(target.value)) return;
+  target.value = spaced(target.value, target.dataset.mask);
+});
+
+form.addEventListener("input", ({ target }) => {
+  const name = target.dataset.other;
+  if (!name || !target.value) return;
+  for (const control of form.elements[name] instanceof RadioNodeList ? form.elements[name] : [form.elements[name]]) {
+    if (control.matches("select")) control.value = "__other__";
+    else if (control.value === "__other__") control.checked = true;
+  }
+});
