@@ -11,14 +11,38 @@ from django.utils.translation import gettext_lazy
 from builder.editor.forms import definition_field
 from formdefs import DefinitionError, DefinitionProblem, canonical, dump, library, load
 
-PASTED = ""
+PASTED, BLANK = "", "vide"
 LONGEST_SLUG = 80
+LONGEST_ID = 60
 
 
 def start_choices() -> list[tuple[str, str]]:
     """Where a definition may come from: pasted, or one that ships with the platform."""
     shipped = [(name, json.loads(library.text(name))["title"]) for name in library.names()]
-    return [(PASTED, _("La définition collée ci-dessous")), *shipped]
+    blank = (BLANK, _("Un formulaire vide, à composer"))
+    return [blank, *shipped, (PASTED, _("La définition collée ci-dessous"))]
+
+
+def blank(title: str) -> str:
+    """The least that a démarche says: one page, one section, one question, one review step."""
+    question = {"type": "string", "title": _("Nom")}
+    section = {"id": "demande", "title": _("Votre demande"), "fields": ["nom"]}
+    phase = {
+        "id": "demande",
+        "title": _("Formulaire"),
+        "answers": {"type": "object", "properties": {"nom": question}, "required": ["nom"]},
+        "layout": [{"page": "formulaire", "title": _("Formulaire"), "sections": [section]}],
+        "reviews": [{"id": "instruction", "title": _("Instruction"), "role": "instructeur"}],
+    }
+    return dump(
+        {
+            "definition": 1,
+            "id": slugify(title)[:LONGEST_ID].strip("-") or "demarche",
+            "title": title,
+            "roles": {"instructeur": {"title": _("Instructeur")}},
+            "phases": [phase],
+        }
+    )
 
 
 class NewProcedureForm(forms.Form):
@@ -42,7 +66,11 @@ class NewProcedureForm(forms.Form):
         },
     )
     start = forms.ChoiceField(
-        label=gettext_lazy("Partir de"), choices=start_choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Partir de"),
+        choices=start_choices,
+        required=False,
+        initial=BLANK,
+        widget=forms.RadioSelect,
     )
     text = definition_field(required=False)
 
@@ -50,7 +78,10 @@ class NewProcedureForm(forms.Form):
         """Put the title in the definition, and draw the address from it; `problems` are the definition's."""
         given = super().clean() or {}
         self.problems: tuple[DefinitionProblem, ...] = ()
-        text = library.text(given["start"]) if given.get("start") else given.get("text", "")
+        if given.get("start") == BLANK and not given.get("title"):
+            self.add_error("title", _("Donnez le titre de la démarche."))
+            return given
+        text = self._text(given)
         if not text.strip() and "text" not in self.errors:
             self.add_error("text", _("Collez une définition, ou choisissez-en une qui existe."))
         if self.errors:
@@ -66,6 +97,13 @@ class NewProcedureForm(forms.Form):
         if not given["slug"]:
             self.add_error("slug", _("Donnez une adresse, par exemple « aide-au-velo »."))
         return given
+
+    def _text(self, given: dict[str, Any]) -> str:
+        """The definition that is begun from."""
+        start = given.get("start")
+        if start == BLANK:
+            return blank(given["title"])
+        return library.text(start) if start else str(given.get("text", ""))
 
 
 def titled(text: str, title: str) -> str:

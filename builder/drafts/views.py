@@ -78,8 +78,8 @@ def _created(request: HttpRequest, form: NewProcedureForm) -> HttpResponse:
         text=form.cleaned_data["text"],
         by=request.user,  # type: ignore[arg-type]
     )
-    messages.success(request, _("La démarche est créée, en brouillon. Relisez-la, puis publiez-la."))
-    return redirect("builder_sheet", procedure.slug)
+    messages.success(request, _("La démarche est créée, en brouillon. Composez-la, puis publiez-la."))
+    return redirect("builder_composer", procedure.slug)
 
 
 @composers_only
@@ -110,6 +110,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         },
         title=procedure.title,
         procedure=procedure,
+        buttons=[HeaderButton(_("Composer"), url=reverse("builder_composer", args=[slug]), icon_name="edit")],
     )
 
 

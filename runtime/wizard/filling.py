@@ -108,8 +108,6 @@ class Filler:
             values["rows"] = self._entities(piece, path, raw)
         elif control == "document":
             values["files"] = self.files(skeleton, path, raw)
-        elif control == "computed":
-            values["value"] = self.computed(piece.question, path)
         elif control == "workbook":
             values["files"] = self.files(skeleton, path, raw)
             values["url"] = reverse("runtime:workbook", args=[self.reference, path])
@@ -118,16 +116,13 @@ class Filler:
         elif control == "lookup":
             values["value"] = text(piece.question.type.typed(piece.question, raw))
             values["matches"] = self._matches(skeleton, piece.question, path, raw)
+        elif control == "computed":
+            values["value"] = self.computed(piece.question, path)
         elif control == "group":
             values["rows"] = self._rows(skeleton, piece, path, raw, rows)
         else:
             values["value"] = text(raw)
         return piece.piece.fill(values)
-
-    def computed(self, question: Question, path: str) -> str:
-        """What is computed, as a reader expects it; a dash while it is not known."""
-        value = self.judgement.computed.get(path)
-        return "–" if value is None else escape(question.type.text(question, value, self.context))
 
     @cached_property
     def wrong_parts(self) -> dict[str, str]:
@@ -154,6 +149,11 @@ class Filler:
             )
         about = f' data-part="{part}"' if part else ""
         return skeleton.small["error"].fill({"message": escape(said), "about": about}) if said else ""
+
+    def computed(self, question: Question, path: str) -> str:
+        """What is computed, as a reader expects it; a dash while it is not known."""
+        value = self.judgement.computed.get(path)
+        return "–" if value is None else escape(question.type.text(question, value, self.context))
 
     @staticmethod
     def _mark_choices(values: dict[str, str], question: Question, raw: Any, slot: str = "choice") -> None:
