@@ -124,7 +124,7 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     look(page, "composer-processus")
     page.get_by_role("link", name="Formulaire", exact=True).click()
     expect(page.locator("[data-ready]")).to_be_attached()
-    expect(page.locator("[data-view='']")).to_contain_text("22")
+    expect(page.locator("[data-view='']")).to_contain_text("24")
     look(page, "composer")
 
     page.get_by_role("link", name="Publier…").click()

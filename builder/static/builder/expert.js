@@ -139,6 +139,7 @@ class Expert {
     this.frame.after(host);
     this.frame.classList.add("definition__frame--behind");
     area.tabIndex = -1;
+    area.setAttribute("aria-hidden", "true");
     area.addEventListener("input", () => this.follow());
     area.addEventListener("definition:problems", (event) => this.problems(event.detail));
     area.addEventListener("definition:line", (event) => this.jump(event.detail));
