@@ -38,12 +38,6 @@ def redoable(procedure: Procedure, by: User) -> DraftAct | None:
     return mine.select_related("by").order_by("number").first()
 
 
-def history(procedure: Procedure, last: int = 50) -> list[DraftAct]:
-    """The last acts of everybody, latest first."""
-    acts = procedure.acts.select_related("by").defer("patch", "text_before", "text_after")
-    return list(acts[:last])
-
-
 def frozen_names(procedure: Procedure) -> frozenset[str]:
     """The dotted names of the questions that some published version has: they never change."""
     if procedure.current_version_id is None:

@@ -158,7 +158,7 @@ class Expert {
         autocompletion({ override: [complete], icons: false }),
         // Tab leaves the text, as everywhere.
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": this.area.labels[0]?.textContent.trim() ?? "", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": this.area.labels[0]?.textContent.trim() ?? "", spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && this.changed()),
       ],
     });
