@@ -128,6 +128,7 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     look(page, "composer")
 
     page.get_by_role("link", name="Publier…").click()
+    page.get_by_label("Ce qui change").fill("Première version")
     page.get_by_role("button", name="Publier la version 1").click()
     page.wait_for_url("**/aide-aux-projets-associatifs/")
 
