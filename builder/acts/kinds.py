@@ -133,7 +133,7 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
         if key in COMMON or key in options or key in ("compute", "check", "checks"):
             fields[key] = value
         (kept if key in fields else lost).append(key)
-    if {"oneOf", "enum"} & _listing(schema).keys() and not {"oneOf", "enum"} & _listing(written).keys():
+    if {"oneOf", "enum"} & listing(schema).keys() and not {"oneOf", "enum"} & listing(written).keys():
         lost.append("choices")
     if "items" in schema and "properties" in schema["items"] and "properties" not in written.get("items", {}):
         lost.append("rows")
@@ -142,16 +142,16 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
     return Conversion(written, tuple(lost), tuple(kept))
 
 
-def _listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Where a question lists its choices."""
     items = schema.get("items", schema.get("additionalProperties"))
     return items if isinstance(items, Mapping) else schema
 
 
 def _carry_choices(schema: Mapping[str, Any], written: dict[str, Any]) -> None:
-    old = _listing(schema)
+    old = listing(schema)
     listed = {key: old[key] for key in ("oneOf", "enum") if key in old}
-    new = _listing(written)
+    new = listing(written)
     if listed and "oneOf" in new:
         carried = {key: value for key, value in new.items() if key != "oneOf"} | deepcopy(listed)
         if "items" in written:

@@ -29,7 +29,11 @@ from formdefs.errors import gettext_noop
 def add_section(edit: Edit, at: Target, *, title: str) -> Done:
     """Add an empty section after what is selected; what follows a selected question goes into it."""
     taken = {section["id"] for _, section in all_sections(edit.document)}
-    written = {"id": naming.identity(title, taken, blank="section", mark="-"), "title": title, "fields": []}
+    written: dict[str, Any] = {
+        "id": naming.identity(title, taken, blank="section", mark="-"),
+        "title": title,
+        "fields": [],
+    }
     path, after = _place_of_section(edit, at)
     moved: list[str] = []
     if at.kind == QUESTION:

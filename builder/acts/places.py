@@ -98,23 +98,6 @@ def overlap(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
-def path_from_numbers(document: Any, text: str) -> Path:
-    """The path of a JSON pointer that counts the items of lists, as far as it leads."""
-    path: list[str] = []
-    for name in path_of(text):
-        if isinstance(document, list):
-            if not name.isdecimal() or int(name) >= len(document):
-                break
-            path.append(names_in(document)[int(name)])
-            document = document[int(name)]
-        elif isinstance(document, dict) and name in document:
-            path.append(name)
-            document = document[name]
-        else:
-            break
-    return tuple(path)
-
-
 def same(one: Any, other: Any) -> bool:
     """Whether two values are written alike, the order of keys included."""
     return json.dumps(one, ensure_ascii=False) == json.dumps(other, ensure_ascii=False)

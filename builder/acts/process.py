@@ -57,7 +57,7 @@ def use_preset(edit: Edit, *, preset: str) -> Done:
     ]
     put(edit, ("roles",), roles)
     put(edit, (*phase_path(edit.document), "reviews"), reviews)
-    return Done(Target(STEP, reviews[0]["id"]), gettext_noop("processus « {title} »"), {"title": title})
+    return Done(Target(STEP, str(reviews[0]["id"])), gettext_noop("processus « {title} »"), {"title": title})
 
 
 def add_step(edit: Edit, at: Target, *, title: str) -> Done:

@@ -23,7 +23,6 @@ from builder.acts.documents import (
     own,
     path_to,
     question_path,
-    questions,
     section_of,
     title_of,
 )
@@ -294,8 +293,3 @@ def _unlist(edit: Edit, name: str) -> None:
     listed = (*holder_path(edit.document, name), "required", f"[={name.rpartition('.')[2]}]")
     if edit.get(listed) is not None:
         edit.remove(listed)
-
-
-def titles(document: Any) -> dict[str, str]:
-    """The title of every question by its dotted name."""
-    return {name: str(schema.get("title") or name) for name, schema in questions(document)}

@@ -18,6 +18,7 @@ from builder.preview.questions import question_html
 from builder.preview.views import chosen_preview
 from runtime.dates import hour_in_full
 from runtime.procedures.models import Procedure
+from tenants.accounts.models import User
 
 
 def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
@@ -49,7 +50,8 @@ def composition_rows(kept: Kept) -> tuple[Row, ...]:
 
 def standing(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:
     """The revision, when it was saved, what may be undone and redone."""
-    back, again = undoable(procedure, request.user), redoable(procedure, request.user)
+    person: User = request.user  # type: ignore[assignment]
+    back, again = undoable(procedure, person), redoable(procedure, person)
     return {
         "revision": procedure.draft_revision,
         "saved": _("Enregistré à {time}").format(time=hour_in_full(procedure.draft_at)),

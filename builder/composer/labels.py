@@ -81,14 +81,6 @@ COMMON = {
     "choices": gettext_lazy("Réponses possibles, une par ligne"),
     "intro": gettext_lazy("Texte d’introduction"),
 }
-LOST = {
-    "choices": gettext_lazy("réponses possibles"),
-    "rows": gettext_lazy("questions de ses lignes"),
-    "when": gettext_lazy("règle"),
-    "title": gettext_lazy("intitulé"),
-    "help": gettext_lazy("aide"),
-    "required": gettext_lazy("obligation"),
-}
 
 
 def label_of(key: str) -> str:
@@ -102,9 +94,3 @@ def label_of(key: str) -> str:
 def value_label(value: object) -> str:
     """What one of the values of a setting is called."""
     return str(VALUES.get(str(value), value))
-
-
-def said_settings(keys: tuple[str, ...]) -> str:
-    """Settings in a sentence: « longueur maximale, règle »."""
-    names = [str(LOST[key]) if key in LOST else label_of(key).lower() for key in keys]
-    return ", ".join(dict.fromkeys(names))

@@ -44,7 +44,7 @@ def _notices(definition: Definition) -> Iterator[Notice]:
                     yield Notice(here, question.title, _("Une autre question de la section a ce titre."))
                 if tuple(choice.label for choice in question.choices) == UNSET:
                     yield Notice(here, question.title, _("Ses réponses possibles sont à écrire."))
-    titles = {question.name: question.title for question in phase.questions.values()}
+    known = {question.name: question.title for question in phase.questions.values()}
     for reader, name in read_too_early(definition):
-        message = _("Sa règle lit « {title} », posée plus loin.").format(title=titles[name])
-        yield Notice(Target(QUESTION, reader), titles[reader], message)
+        message = _("Sa règle lit « {title} », posée plus loin.").format(title=known[name])
+        yield Notice(Target(QUESTION, reader), known[reader], message)

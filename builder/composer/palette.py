@@ -1,12 +1,14 @@
 """The types of question as the editor offers them: icon, family, words they are searched by."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from builder.acts.kinds import startable
+from builder.acts.kinds import listing, startable, starter
 from builder.acts.lists import HINTS
 from formdefs.fields import base
 from formdefs.registry import TYPES
@@ -95,6 +97,7 @@ class Kind:
     family: str
     icon: str
     synonyms: tuple[str, ...]
+    keeps: tuple[str, ...] = ()
 
 
 def icon_of(kind: str) -> str:
@@ -125,7 +128,22 @@ def _kind(slug: str) -> Kind:
         family=str(FAMILIES.get(family, family)),
         icon=icon_of(slug),
         synonyms=tuple(map(str, words)),
+        keeps=tuple(_fields(slug)),
     )
+
+
+def _fields(slug: str) -> Iterator[str]:
+    """The fields of a panel that a question of a type keeps when it becomes one."""
+    found = TYPES[slug]
+    yield from (field_name("k", key) for key in sorted(found.keywords))
+    yield from (field_name("o", key) for key in found.options_schema.get("properties", {}))
+    if {"oneOf"} & listing(starter(slug)).keys():
+        yield "choices"
+
+
+def field_name(prefix: str, key: str) -> str:
+    """The name of the panel's field for a keyword (« k ») or an option (« o »)."""
+    return f"{prefix}_{re.sub('[^a-z0-9]+', '_', key.lower())}"
 
 
 def palette_data() -> dict[str, Any]:

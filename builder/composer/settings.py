@@ -16,6 +16,7 @@ from builder.acts.places import Path
 from builder.acts.requirement import is_conditional, is_required
 from builder.acts.settings import choices_of
 from builder.composer.labels import COMMON, label_of, value_label
+from builder.composer.palette import field_name
 from formdefs import questions as language
 from formdefs.fields.base import FieldType
 from formdefs.registry import TYPES
@@ -152,11 +153,15 @@ def _keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
     for key in ("minLength", "maxLength", "minItems", "maxItems", "pattern"):
         if key in kind.keywords:
             schema = LINE if key == "pattern" else COUNT
-            yield Setting(_name("k", key), (key,), _asked(schema, label_of(key)), "answer", part.get(key))
+            yield Setting(
+                field_name("k", key), (key,), _asked(schema, label_of(key)), "answer", part.get(key)
+            )
     for key in ("minimum", "maximum"):
         if key in kind.keywords:
             schema = {"type": "integer", "x-field": {"type": whole}}
-            yield Setting(_name("k", key), (key,), _asked(schema, label_of(key)), "answer", part.get(key))
+            yield Setting(
+                field_name("k", key), (key,), _asked(schema, label_of(key)), "answer", part.get(key)
+            )
 
 
 def _options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
@@ -169,7 +174,7 @@ def _options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
         value = own.get(key, option.get("default", kind.presets.get(key)))
         write = box if option.get("type") == "boolean" else as_it_is
         value = list(value) if isinstance(value, tuple) else value
-        yield Setting(_name("o", key), ("x-field", key), schema, "answer", value, write)
+        yield Setting(field_name("o", key), ("x-field", key), schema, "answer", value, write)
 
 
 def _schema_of(option: Mapping[str, Any], title: str, described: str) -> dict[str, Any] | None:
@@ -215,10 +220,6 @@ def _commons(own: Mapping[str, Any]) -> Iterator[Setting]:
     yield Setting("personal", ("x-field", "personal"), personal, "personal", own.get("personal"))
     for key in ("internal", "confidential"):
         yield Setting(key, ("x-field", key), _asked(BOX, COMMON[key]), "review", own.get(key), box)
-
-
-def _name(prefix: str, key: str) -> str:
-    return f"{prefix}_{re.sub('[^a-z0-9]+', '_', key.lower())}"
 
 
 def _of_section(part: Mapping[str, Any]) -> Iterator[Setting]:

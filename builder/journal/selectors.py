@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from formdefs import DefinitionError, Question
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import DraftAct, Procedure
+from tenants.accounts.models import User
 from tenants.permissions import Forbidden, Person, visible
 
 _frozen: dict[tuple[int, int], frozenset[str]] = {}
@@ -14,7 +15,7 @@ def locked_draft(procedure: Procedure, by: Person) -> Procedure:
     """The démarche, locked, as it now is. Raises Forbidden: the check is the fetch."""
     found = (
         visible(by, "procedure.compose", Procedure.objects.all())
-        .select_related("current_version")
+        .select_related("current_version", "opening")
         .defer("current_version__text")
         .select_for_update(of=("self",))
         .filter(pk=procedure.pk)
@@ -25,22 +26,16 @@ def locked_draft(procedure: Procedure, by: Person) -> Procedure:
     return found
 
 
-def undoable(procedure: Procedure, by: Person) -> DraftAct | None:
+def undoable(procedure: Procedure, by: User) -> DraftAct | None:
     """The act that the person would undo."""
     mine = procedure.acts.filter(by=by, kind=DraftAct.Kind.ACT, state=DraftAct.State.DONE)
     return mine.select_related("by").order_by("-number").first()
 
 
-def redoable(procedure: Procedure, by: Person) -> DraftAct | None:
+def redoable(procedure: Procedure, by: User) -> DraftAct | None:
     """The act that the person would do again: what was undone last is what was done first."""
     mine = procedure.acts.filter(by=by, kind=DraftAct.Kind.ACT, state=DraftAct.State.UNDONE)
     return mine.select_related("by").order_by("number").first()
-
-
-def history(procedure: Procedure, last: int = 50) -> list[DraftAct]:
-    """The last acts of everybody, latest first."""
-    acts = procedure.acts.select_related("by").defer("patch", "text_before", "text_after")
-    return list(acts[:last])
 
 
 def frozen_names(procedure: Procedure) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from builder.acts.documents import QUESTION, Target
 from builder.composer.panels import draw, loaded_panel
 from builder.composer.settings import Setting
+from builder.ruling.conditions import FACTS
 from builder.ruling.grounds import OUTSIDE, Ground
 from formdefs import Context, Definition, Question, evaluate
 from formdefs.expressions import ExpressionFlaw, Parsed, Scope
@@ -56,9 +57,8 @@ def trial_of(
         for setting in asked:
             if setting.name in sent and setting.name not in given:
                 answers.pop(setting.name.removeprefix(PREFIX), None)
-    scope = Scope(answers, {**sampled.context.roots, **_facts(data)})
-    if "." in target.id:
-        scope = Scope(base, sampled.context.roots).inside(answers)
+    roots = _with_facts(sampled.context.roots, data)
+    scope = Scope(base, roots).inside(answers) if "." in target.id else Scope(answers, roots)
     return Trial(body, shown, scope)
 
 
@@ -73,14 +73,35 @@ def _context(definition: Definition) -> Context:
     )
 
 
-def _facts(data: QueryDict) -> Mapping[str, Any]:
-    """Facts typed for the trial, by root."""
-    found: dict[str, dict[str, str]] = {}
+def _with_facts(roots: Mapping[str, Any], data: QueryDict) -> dict[str, Any]:
+    """What is known besides answers, with the facts typed for the trial."""
+    found = dict(roots)
     for name in OUTSIDE:
         root, _dot, key = name.partition(".")
-        if key and data.get(f"fait.{name}"):
-            found.setdefault(root, {})[key] = data[f"fait.{name}"]
+        if key and f"fait.{name}" in data:
+            found[root] = {**found.get(root, {}), key: str(data[f"fait.{name}"])}
     return found
+
+
+def facts_read(rule: Any, scope: Scope) -> list[tuple[str, str, str]]:
+    """The facts that a rule reads, each with its title and its value in the trial."""
+    names = dict.fromkeys(name for name in _named(rule) if name in OUTSIDE and "." in name)
+    found = []
+    for name in names:
+        root, _dot, key = name.partition(".")
+        found.append((name, str(FACTS.get(name, name)), str(scope.outer.get(root, {}).get(key) or "")))
+    return found
+
+
+def _named(rule: Any) -> Iterator[str]:
+    if isinstance(rule, list):
+        for each in rule:
+            yield from _named(each)
+    elif isinstance(rule, Mapping):
+        if isinstance(rule.get("var"), str):
+            yield rule["var"]
+        for each in rule.values():
+            yield from _named(each)
 
 
 def _own_answers(answers: Mapping[str, Any], target: Target) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from builder.ruling.conditions import Condition, Group, Subject, Unfinished, rea
 from builder.ruling.formula import Unreadable, formula, parse
 from builder.ruling.grounds import Ground, ground_of, rule_path, written_rule
 from builder.ruling.requests import after_button, group_sent, likely, suited
-from builder.ruling.trying import Trial, names_read, shown_value, trial_of
+from builder.ruling.trying import Trial, facts_read, names_read, shown_value, trial_of
 from builder.screens import UNPROCESSABLE, composers_only, find_procedure, screen
 from formdefs import DefinitionError
 from formdefs.expressions import ExpressionFlaw
@@ -201,6 +201,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "subjects": [(each.name, each.title) for each in work.known.values()],
         "said": said,
         "trial": trial,
+        "facts": facts_read(work.rule, trial.scope) if parsed is not None else [],
         "verdict": verdict,
         "result": result,
         "problem": problem or work.problem if request.method == "POST" else problem,
@@ -217,7 +218,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         request,
         "composer/rule",
         context,
-        title=context["heading"],
+        title=_heading(work),
         procedure=work.composition.procedure,
         status=status,
     )

@@ -124,10 +124,11 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     look(page, "composer-processus")
     page.get_by_role("link", name="Formulaire", exact=True).click()
     expect(page.locator("[data-ready]")).to_be_attached()
-    expect(page.locator("[data-view='']")).to_contain_text("22")
+    expect(page.locator("[data-view='']")).to_contain_text("24")
     look(page, "composer")
 
     page.get_by_role("link", name="Publier…").click()
+    page.get_by_label("Ce qui change").fill("Première version")
     page.get_by_role("button", name="Publier la version 1").click()
     page.wait_for_url("**/aide-aux-projets-associatifs/")
 

@@ -139,6 +139,7 @@ class Expert {
     this.frame.after(host);
     this.frame.classList.add("definition__frame--behind");
     area.tabIndex = -1;
+    area.setAttribute("aria-hidden", "true");
     area.addEventListener("input", () => this.follow());
     area.addEventListener("definition:problems", (event) => this.problems(event.detail));
     area.addEventListener("definition:line", (event) => this.jump(event.detail));
@@ -157,7 +158,7 @@ class Expert {
         autocompletion({ override: [complete], icons: false }),
         // Tab leaves the text, as everywhere.
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": this.area.labels[0]?.textContent.trim() ?? "", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": this.area.labels[0]?.textContent.trim() ?? "", spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && this.changed()),
       ],
     });

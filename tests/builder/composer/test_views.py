@@ -235,3 +235,24 @@ def test_a_total_is_computed_by_a_formula_tried_on_the_spot(house: House) -> Non
     own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["total"]["x-field"]
     assert own["compute"] == {"sum": [{"map": [{"var": "depenses"}, {"var": "montant"}]}]}
     assert "Modifier la formule" in said(client.get(address("composer/q/total/")))
+
+
+def test_a_rule_on_a_fact_is_tried_with_the_fact_one_types(house: House) -> None:
+    lines = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "organisation.type", "o.0": "is"}
+    lines |= {"v.0": "ej_privee", "go": "draw"}
+    client, url = composer(house), address("composer/q/bic/regle/")
+    assert "n’est pas vraie" in said(client.post(url, lines, headers=SCRIPT))
+    tried = said(client.post(url, {**lines, "fait.organisation.type": "ej_privee"}, headers=SCRIPT))
+    assert "la règle est vraie" in tried
+
+
+def test_a_demarche_begun_from_nothing_is_published(house: House) -> None:
+    client = composer(house)
+    response = client.post("/administration/nouvelle-demarche/", {"title": "Prime", "start": "vide"})
+    assert response["Location"] == address("composer/", "prime")
+    given = {"list": "Nom\nFrais :\nMontant\nRIB", "at": "q/nom", "act": "paste", "revision": 1}
+    client.post(address("composer/acte/", "prime"), given)
+    client.post(address("composer/acte/", "prime"), {"act": "preset", "preset": "deux-niveaux"})
+    revision = Procedure.objects.get(slug="prime").draft_revision
+    response = client.post(address("publication/", "prime"), {"revision": revision, "note": "Tout"})
+    assert response.status_code == 302

@@ -1,12 +1,14 @@
 // The editor of a démarche: one selection shared by outline, preview and properties; every act leaves by itself.
 
+import { Choosing } from "./choosing.js";
 import { Panel } from "./panel.js";
-import { Picker, matching } from "./picker.js";
+import { Pasting } from "./pasting.js";
+import { Picker } from "./picker.js";
 import { Preview } from "./preview.js";
 import { RuleDialog } from "./rule.js";
 import { Server } from "./server.js";
 import { Tree } from "./tree.js";
-import { element, plain, say } from "./words.js";
+import { element, say } from "./words.js";
 
 const root = document.querySelector("[data-composer]");
 const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
@@ -25,8 +27,8 @@ class Composer {
     });
     this.panel = new Panel(root.querySelector("[data-panel]"), {
       act: (given, context) => this.act(given, context),
-      convert: (id) => this.convert(id),
-      moveTo: (id) => this.moveTo(id),
+      convert: (id) => this.choosing.convert(id),
+      moveTo: (id) => this.choosing.moveTo(id),
       openRule: (url) => this.openRule(url),
       go: (id) => this.select(id, { focus: true }),
     });
@@ -35,6 +37,7 @@ class Composer {
       server: this.server,
       kept: () => this.panel.root.querySelector("[data-rule-open]")?.focus(),
     });
+    this.choosing = new Choosing(this, this.picker);
     if (root.querySelector("[data-tree]")) this.startPanes();
     this.listen();
     this.count();
@@ -42,25 +45,26 @@ class Composer {
   }
 
   startPanes() {
-    this.kinds = data("palette");
+    this.choosing.kinds = data("palette");
     this.tree = new Tree(root.querySelector("[data-tree]"), {
       rows: data("plan"),
       selected: this.selected,
       select: (id, options) => this.select(id, options),
       act: (name, more) => (name === "say" ? this.announce(more.text) : this.act({ act: name, ...more })),
-      add: (id) => this.add(id),
+      add: (id) => this.choosing.add(id),
       rename: (id, title) => this.act({ act: "retitle", at: id, title }),
-      convert: (id) => this.convert(id),
+      convert: (id) => this.choosing.convert(id),
     });
     this.preview = new Preview(root.querySelector("[data-region=preview]"), {
       base: `${root.dataset.base.replace(/composer\/$/, "apercu/")}`,
       select: (id, options) => this.select(id, options),
       act: (name, more) => this.act({ act: name, ...more }),
-      add: (id) => this.add(id),
+      add: (id) => this.choosing.add(id),
       row: (id) => this.tree.rows.get(id),
     });
     this.server.choices = () => this.preview.choices();
     this.preview.selected = this.selected;
+    this.pasting = new Pasting(this, root);
   }
 
   listen() {
@@ -70,8 +74,8 @@ class Composer {
       event.preventDefault();
       this.carry(event.submitter.value);
     });
-    root.querySelector("[data-add]")?.addEventListener("click", () => this.add(this.selected));
-    root.querySelector("[data-find]")?.addEventListener("click", () => this.find());
+    root.querySelector("[data-add]")?.addEventListener("click", () => this.choosing.add(this.selected));
+    root.querySelector("[data-find]")?.addEventListener("click", () => this.choosing.find());
     root.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => this.filter(button)));
     root.querySelectorAll("[data-pane]").forEach((button) => button.addEventListener("click", () => this.showPane(button.dataset.pane)));
     root.querySelector("[data-notice-list]")?.addEventListener("click", (event) => {
@@ -80,12 +84,6 @@ class Composer {
       event.preventDefault();
       this.select(link.dataset.go, { focus: true });
     });
-    const paste = root.querySelector("[data-paste-dialog]");
-    root.querySelector("[data-paste]").addEventListener("click", () => this.openPaste(""));
-    paste.querySelector("textarea").addEventListener("input", () => this.proposeSoon());
-    paste.querySelector("form").addEventListener("submit", (event) => this.paste(event));
-    paste.querySelector("[data-close]").addEventListener("click", () => paste.close());
-    root.querySelector("[data-tree]")?.addEventListener("paste", (event) => this.pasted(event));
     addEventListener("popstate", () => this.select(idOf(location.pathname), { push: false }));
     const ask = root.querySelector("[data-ask-dialog]");
     ask.querySelector("[data-no]").addEventListener("click", () => ask.close("no"));
@@ -100,14 +98,14 @@ class Composer {
     if (event.key === "F6") this.round(event.shiftKey ? -1 : 1);
     else if (event.key === "F8") this.nextNotice(event);
     else if (event.key === "Escape" && this.panel.root.contains(event.target)) this.tree?.focusActive();
-    else if (command && event.key === "Enter") this.add(this.selected);
-    else if (command && letter === "k") this.find();
+    else if (command && event.key === "Enter") this.choosing.add(this.selected);
+    else if (command && letter === "k") this.choosing.find();
     else if (command && letter === "d") this.act({ act: "duplicate", at: this.selected });
-    else if (command && event.shiftKey && letter === "m") this.moveTo(this.selected);
+    else if (command && event.shiftKey && letter === "m") this.choosing.moveTo(this.selected);
     else if (command && event.shiftKey && letter === "p") location.assign(root.querySelector("[data-publish]").href);
     else if (command && letter === "z" && !field) this.carry(event.shiftKey ? "redo" : "undo");
     else if (command && letter === "v" && this.tree?.cut && !field) this.act({ act: "move", at: this.tree.cut, to: this.selected }).then(() => (this.tree.cut = null));
-    else if (event.altKey && event.key === "Enter") this.convert(this.selected);
+    else if (event.altKey && event.key === "Enter") this.choosing.convert(this.selected);
     else return;
     event.preventDefault();
   }
@@ -297,158 +295,9 @@ class Composer {
     if (name === "preview") this.preview?.fit();
   }
 
-  types(typed, family) {
-    const found = this.kinds.kinds
-      .filter((kind) => !family || kind.family === family)
-      .map((kind) => ({
-        group: say("types"),
-        icon: kind.icon,
-        title: kind.title,
-        note: kind.synonyms.length ? `${say("also")} ${kind.synonyms.slice(0, 4).join(", ")}` : kind.family,
-        search: [...kind.synonyms, kind.family, kind.description].join(" "),
-        card: kind.description,
-        value: { kind: kind.kind, title: kind.title, typed: false },
-      }));
-    return matching(found, typed);
-  }
-
-  guess(title) {
-    const text = ` ${title.toLowerCase()} `;
-    for (const [kind, words] of Object.entries(this.kinds.hints)) {
-      if (!this.kinds.kinds.some((each) => each.kind === kind)) continue;
-      if (words.some((word) => new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u").test(text))) return kind;
-    }
-    return title.trim().endsWith("?") ? "yes_no" : "text";
-  }
-
-  add(id) {
-    if (!this.tree) return;
-    const row = this.tree.rows.get(id);
-    const inside = row?.kind === "group";
-    this.picker.open({
-      title: inside ? say("inside", { title: row.title }) : say("addAfter", { title: row?.title ?? "" }),
-      label: say("addLabel"),
-      families: [...new Set(this.kinds.kinds.map((kind) => kind.family))],
-      stay: true,
-      found: (typed, family) => this.additions(typed, family, inside ? row : null),
-      picked: (value, typed, { stay }) => this.added(id, value, typed, stay, inside && !value.after),
-    });
-  }
-
-  additions(typed, family, group) {
-    const types = this.types(typed, family);
-    const exact = types.some((each) => plain(each.title) === plain(typed));
-    const parts = family || group ? [] : ["section", "page"].map((kind) => ({ group: say("parts"), icon: kind === "page" ? "doc-empty" : "list-ul", title: say(kind), note: say(`${kind}Said`), card: say(`${kind}Said`), value: { kind, title: say(kind) } }));
-    if (!typed) return [...types, ...parts];
-    const guessed = this.kinds.kinds.find((kind) => kind.kind === this.guess(typed));
-    const create = { group: say("titleFirst"), icon: guessed.icon, title: say("create", { title: typed }), note: say("guessed", { kind: guessed.title }), value: { kind: "auto", title: typed } };
-    const named = ["section", "page"].map((kind) => ({ group: say("titleFirst"), icon: kind === "page" ? "doc-empty" : "list-ul", title: `${say(kind)} « ${typed} »`, value: { kind, title: typed } }));
-    const first = exact ? [...types, create] : types.length && typed.split(/\s+/).length === 1 && typed.length < 12 ? [...types, create] : [create, ...types];
-    return [...first, ...matching(parts, typed), ...(group ? [] : named)];
-  }
-
-  async added(id, { kind, title }, typed, stay, inside) {
-    const at = this.lastAdded && stay ? this.selected : id;
-    const answer = await this.act({ act: "add", at, kind, title, ...(inside && at === id ? { inside: "1" } : {}) });
-    if (!answer?.select || answer.refused) return;
-    if (stay) this.lastAdded = true;
-    else {
-      this.lastAdded = false;
-      if (title === typed) this.tree.focusActive();
-      else this.panel.focusFirst({ select: true });
-    }
-  }
-
-  convert(id) {
-    if (!this.tree || !id?.startsWith("q/")) return;
-    const row = this.tree.rows.get(id);
-    this.picker.open({
-      title: say("convert", { title: row.title }),
-      label: say("convert", { title: row.title }),
-      families: [...new Set(this.kinds.kinds.map((kind) => kind.family))],
-      found: (typed, family) => this.types(typed, family).filter((each) => each.value.kind !== row.kind),
-      picked: (value) => this.act({ act: "type", at: id, kind: value.kind }, { focusTree: true }),
-    });
-  }
-
-  places(typed, keep) {
-    const found = this.tree.order.filter(keep).map((id) => {
-      const row = this.tree.rows.get(id);
-      return { group: say("find"), icon: row.icon, title: row.title, note: row.said, value: id, search: id };
-    });
-    return matching(found, typed).slice(0, 60);
-  }
-
-  moveTo(id) {
-    if (!this.tree || id === "d/demarche") return;
-    const row = this.tree.rows.get(id);
-    this.picker.open({
-      title: say("move", { title: row.title }),
-      label: say("move", { title: row.title }),
-      found: (typed) => this.places(typed, (each) => each !== id && !each.includes(".") && each !== "d/demarche"),
-      picked: (to) => this.act({ act: "move", at: id, to }, { focusTree: true }),
-    });
-  }
-
-  find() {
-    if (!this.tree) return;
-    this.picker.open({
-      title: say("find"),
-      label: say("find"),
-      found: (typed) => this.places(typed, () => true),
-      picked: (id) => {
-        this.select(id);
-        this.tree.focusActive();
-      },
-    });
-  }
-
   openRule(url) {
     this.panel.flush();
     this.rules.open(url);
-  }
-
-  pasted(event) {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!text.trim() || this.tree.cut) return;
-    event.preventDefault();
-    this.openPaste(text);
-  }
-
-  openPaste(text) {
-    const dialog = root.querySelector("[data-paste-dialog]");
-    this.picker.back = null;
-    this.picker.dialog.close();
-    dialog.querySelector("textarea").value = text;
-    dialog.querySelector("[data-proposed]").replaceChildren();
-    if (!dialog.open) dialog.showModal();
-    dialog.querySelector("textarea").focus();
-    if (text) this.propose();
-  }
-
-  proposeSoon() {
-    clearTimeout(this.proposing);
-    this.proposing = setTimeout(() => this.propose(), FAST);
-  }
-
-  async propose() {
-    const form = root.querySelector("[data-paste-form]");
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Composer": "1" } });
-    if (!answer.ok) return;
-    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
-    root.querySelector("[data-proposed]").replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
-  }
-
-  async paste(event) {
-    event.preventDefault();
-    const given = new FormData(event.target);
-    given.set("act", "paste");
-    given.set("at", this.selected);
-    const answer = await this.act(given);
-    if (answer && !answer.refused) {
-      root.querySelector("[data-paste-dialog]").close();
-      this.tree.focusActive();
-    }
   }
 
   filter(button) {
