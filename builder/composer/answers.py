@@ -13,7 +13,7 @@ from builder.composer.contexts import panel_context
 from builder.composer.outline import Row
 from builder.journal.outcomes import Conflict, Gone, Overtaken, Refusal, StillRead
 from builder.journal.selectors import redoable, undoable
-from builder.journal.services import Kept
+from builder.journal.writing import Kept
 from builder.preview.questions import question_html
 from builder.preview.views import chosen_preview
 from runtime.dates import hour_in_full
