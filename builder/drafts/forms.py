@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from builder.editor.forms import definition_field
 from formdefs import DefinitionError, DefinitionProblem, canonical, dump, library, load
+from formdefs.dump import LARGEST_TEXT
+from formdefs.importers import Loss, import_schema
 
 PASTED, BLANK = "", "vide"
 LONGEST_SLUG = 80
@@ -73,11 +75,21 @@ class NewProcedureForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = definition_field(required=False)
+    interface = forms.CharField(
+        label=gettext_lazy("Schéma d’interface"),
+        required=False,
+        max_length=LARGEST_TEXT,
+        help_text=gettext_lazy(
+            "Facultatif : le schéma d’interface de rjsf ou de JSON Forms qui accompagne un JSON Schema."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "definition__text"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Put the title in the definition, and draw the address from it; `problems` are the definition's."""
         given = super().clean() or {}
         self.problems: tuple[DefinitionProblem, ...] = ()
+        self.losses: tuple[Loss, ...] = ()
         if given.get("start") == BLANK and not given.get("title"):
             self.add_error("title", _("Donnez le titre de la démarche."))
             return given
@@ -87,6 +99,7 @@ class NewProcedureForm(forms.Form):
         if self.errors:
             return given
         try:
+            text = self._imported(text, given) if not given.get("start") else text
             given["text"] = titled(text, given["title"])
             load(given["text"])
         except DefinitionError as error:
@@ -98,12 +111,50 @@ class NewProcedureForm(forms.Form):
             self.add_error("slug", _("Donnez une adresse, par exemple « aide-au-velo »."))
         return given
 
+    def _imported(self, text: str, given: dict[str, Any]) -> str:
+        """The text pasted, or the definition made of it where it is a JSON Schema written for another tool.
+
+        Raises DefinitionError.
+        """
+        document = json.loads(canonical(text))
+        interface = _json(given.get("interface", ""))
+        if not isinstance(document, dict) or "definition" in document:
+            return text
+        if not interface:
+            try:
+                load(text, slug="demarche")
+            except DefinitionError:
+                # With keywords of ours it is ours to mend, not another tool's to translate.
+                if '"x-field"' in text:
+                    return text
+            else:
+                return text
+        imported = import_schema(document, ui=interface, title=given["title"])
+        self.losses = imported.losses
+        return imported.text
+
+    def clean_interface(self) -> str:
+        """A UI schema is a JSON object."""
+        text = str(self.cleaned_data["interface"])
+        if text.strip() and _json(text) is None:
+            raise forms.ValidationError(_("Un schéma d’interface est un objet JSON."))
+        return text
+
     def _text(self, given: dict[str, Any]) -> str:
         """The definition that is begun from."""
         start = given.get("start")
         if start == BLANK:
             return blank(given["title"])
         return library.text(start) if start else str(given.get("text", ""))
+
+
+def _json(text: str) -> dict[str, Any] | None:
+    """The JSON object of a text; nothing where it is none."""
+    try:
+        read = json.loads(text) if text.strip() else None
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def titled(text: str, title: str) -> str:

@@ -67,6 +67,14 @@ def _sorted(value: Any) -> Any:
     return value
 
 
+def _numbers(value: Any) -> list[int]:
+    """Every number in some answers."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return [number for each in inner for number in _numbers(each)]
+    return [value] if isinstance(value, int) and not isinstance(value, bool) else []
+
+
 def mutated(rng: random.Random, answers: dict[str, Any], phase: Phase) -> dict[str, Any]:
     """The answers with one or two things changed, added or taken away, in rows as well."""
     changed = copy.deepcopy(answers)
@@ -129,6 +137,8 @@ def test_what_the_judge_accepts_the_strict_schema_accepts(name: str) -> None:
     definition = load(library.text(name), slug=name)
     phase = definition.first_phase
     sample = filled(phase, AT_HOME)
+    # Checks compare amounts with each other: any of those given may stand for another.
+    numbers = [0, *_numbers(evaluate(phase, sample.raw, sample.context).answers)]
 
     def answers(rng: random.Random) -> dict[str, Any]:
         raw = dict(sample.raw)
@@ -136,6 +146,8 @@ def test_what_the_judge_accepts_the_strict_schema_accepts(name: str) -> None:
             if question.control in ("yesno", "radio") and rng.random() < 0.5:
                 value = rng.choice([choice.value for choice in question.choices] or ["true", "false"])
                 raw[question.name] = value
+            elif question.control in ("number", "money") and rng.random() < 0.8:
+                raw[question.name] = question.type.raw(question, rng.choice(numbers))
             elif rng.random() < 0.05:
                 raw.pop(question.name, None)
         return evaluate(phase, raw, sample.context).answers
