@@ -40,6 +40,7 @@ from runtime.wizard.contexts import (
 from runtime.wizard.filling import Filler
 from runtime.wizard.forms import PageForm, whole
 from runtime.wizard.fragments import page_fragments
+from runtime.wizard.frame import page_html
 from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
 from tenants.requests import SignedInRequest
@@ -187,6 +188,10 @@ class DossierWizard(NamedUrlWizardView):
         )
         place = f"#{anchor(path)}" if path else ""
         return redirect(self.get_step_url(self.steps.current) + place)
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """The page, filled in what is kept of it."""
+        return HttpResponse(page_html(self.request, context))
 
     def get_form_step_data(self, form: PageForm) -> Any:
         """After a page was judged, the answers may have shown or hidden other pages."""
