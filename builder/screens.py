@@ -30,9 +30,14 @@ class Tab:
 
 
 TABS = (
-    ("builder_sheet", "view", lambda: _("Présentation")),
-    ("builder_editor", "code", lambda: _("Définition")),
+    ("builder_composer", "form", lambda: _("Formulaire")),
+    ("builder_process", "tasks", lambda: _("Processus")),
+    ("builder_documents", "doc-full", lambda: _("Justificatifs")),
+    ("builder_texts", "title", lambda: _("Textes")),
+    ("builder_access", "key", lambda: _("Ouverture et accès")),
+    ("builder_editor", "code", lambda: _("Expert")),
     ("builder_preview", "desktop", lambda: _("Aperçu")),
+    ("builder_sheet", "view", lambda: _("Présentation")),
     ("builder_publish", "upload", lambda: _("Publication")),
     ("builder_schedule", "calendar-alt", lambda: _("Dates")),
     ("builder_teams", "group", lambda: _("Équipes")),
@@ -108,9 +113,11 @@ def screen(
     )
 
 
-def tabs_of(request: HttpRequest, procedure: Procedure) -> tuple[Tab, ...]:
-    """The screens of a démarche."""
+def tabs_of(request: HttpRequest, procedure: Procedure, shown: str = "") -> tuple[Tab, ...]:
+    """The screens of a démarche; `shown` is the editor's screen that stands at the address of a part."""
     here = request.resolver_match.url_name if request.resolver_match else ""
+    if shown:
+        here = "builder_composer" if shown == "form" else f"builder_{shown}"
     return tuple(
         Tab(label(), reverse(name, args=[procedure.slug]), icon, name == here) for name, icon, label in TABS
     )

@@ -27,6 +27,7 @@ from formdefs.load import load
 from formdefs.present import Line, PresentedRow, PresentedSection, present, shown
 from formdefs.process import Action, Effect, Outcome, Process, State, apply, compile_process, skipped_reviews
 from formdefs.sentences import sentence
+from formdefs.strict import Unsaid, strict
 
 __all__ = [
     "Action",
@@ -60,6 +61,7 @@ __all__ = [
     "Sheet",
     "State",
     "Titles",
+    "Unsaid",
     "Words",
     "Workbook",
     "apply",
@@ -76,4 +78,5 @@ __all__ = [
     "sentence",
     "shown",
     "skipped_reviews",
+    "strict",
 ]

@@ -12,6 +12,7 @@ from formdefs.evaluate import evaluate
 from formdefs.fields.document import MEDIA_TYPES, Document
 from formdefs.fields.entity_statuses import EntityStatuses
 from formdefs.fields.workbook import FILE, MEDIA_TYPE, WorkbookType
+from formdefs.questions import mapping
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,30 @@ def filled(phase: Phase, context: Context) -> Filled:
         value = _value(question, context, files)
         if value is not None:
             raw[question.name] = question.type.raw(question, value)
-    return Filled(raw, replace(context, files=files))
+    known = replace(context, files=files)
+    return Filled(_agreed(phase, raw, known), known)
+
+
+def _agreed(phase: Phase, raw: dict[str, Any], context: Context) -> dict[str, Any]:
+    """The sample with the answers that a check wants equal to others."""
+    if not phase.checks:
+        return raw
+    answers = evaluate(phase, raw, context).answers
+    for check in phase.checks:
+        sides = [_name(side) for side in mapping(check.that.source).get("==", ())]
+        if len(sides) == 2 and check.at in sides:
+            other = sides[0] if sides[1] == check.at else sides[1]
+            value: Any = answers
+            for step in other.split("."):
+                value = mapping(value).get(step)
+            if value is not None:
+                question = phase.questions[check.at]
+                raw[check.at] = question.type.raw(question, value)
+    return raw
+
+
+def _name(written: Any) -> str:
+    return str(mapping(written).get("var", ""))
 
 
 def _value(question: Question, context: Context, files: dict[str, FileFacts]) -> Any:

@@ -9,7 +9,14 @@ from runtime.dossiers.models import (
     Event,
 )
 from runtime.outbox.models import OutboxEntry
-from runtime.procedures.models import Opening, OpeningChange, Procedure, ProcedureVersion, ReviewTeam
+from runtime.procedures.models import (
+    DraftAct,
+    Opening,
+    OpeningChange,
+    Procedure,
+    ProcedureVersion,
+    ReviewTeam,
+)
 from runtime.uploads.models import Attachment
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Dossier",
     "DossierGroupGrant",
     "DossierUserGrant",
+    "DraftAct",
     "Event",
     "Opening",
     "OpeningChange",

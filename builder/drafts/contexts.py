@@ -48,7 +48,7 @@ def procedure_row(procedure: Procedure) -> ProcedureRow:
     return ProcedureRow(
         title=procedure.title,
         slug=procedure.slug,
-        url=reverse("builder_sheet", args=[procedure.slug]),
+        url=reverse("builder_composer", args=[procedure.slug]),
         tags=state_tags(procedure, procedure.now, same=procedure.same),  # type: ignore[attr-defined]
         until=last_minute(limit),
         by=str(procedure.draft_by or ""),

@@ -10,15 +10,41 @@ from django.utils.translation import gettext_lazy
 
 from builder.editor.forms import definition_field
 from formdefs import DefinitionError, DefinitionProblem, canonical, dump, library, load
+from formdefs.dump import LARGEST_TEXT
+from formdefs.importers import Loss, import_schema
 
-PASTED = ""
+PASTED, BLANK = "", "vide"
 LONGEST_SLUG = 80
+LONGEST_ID = 60
 
 
 def start_choices() -> list[tuple[str, str]]:
     """Where a definition may come from: pasted, or one that ships with the platform."""
     shipped = [(name, json.loads(library.text(name))["title"]) for name in library.names()]
-    return [(PASTED, _("La définition collée ci-dessous")), *shipped]
+    blank = (BLANK, _("Un formulaire vide, à composer"))
+    return [blank, *shipped, (PASTED, _("La définition collée ci-dessous"))]
+
+
+def blank(title: str) -> str:
+    """The least that a démarche says: one page, one section, one question, one review step."""
+    question = {"type": "string", "title": _("Nom")}
+    section = {"id": "demande", "title": _("Votre demande"), "fields": ["nom"]}
+    phase = {
+        "id": "demande",
+        "title": _("Formulaire"),
+        "answers": {"type": "object", "properties": {"nom": question}, "required": ["nom"]},
+        "layout": [{"page": "formulaire", "title": _("Formulaire"), "sections": [section]}],
+        "reviews": [{"id": "instruction", "title": _("Instruction"), "role": "instructeur"}],
+    }
+    return dump(
+        {
+            "definition": 1,
+            "id": slugify(title)[:LONGEST_ID].strip("-") or "demarche",
+            "title": title,
+            "roles": {"instructeur": {"title": _("Instructeur")}},
+            "phases": [phase],
+        }
+    )
 
 
 class NewProcedureForm(forms.Form):
@@ -42,20 +68,38 @@ class NewProcedureForm(forms.Form):
         },
     )
     start = forms.ChoiceField(
-        label=gettext_lazy("Partir de"), choices=start_choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Partir de"),
+        choices=start_choices,
+        required=False,
+        initial=BLANK,
+        widget=forms.RadioSelect,
     )
     text = definition_field(required=False)
+    interface = forms.CharField(
+        label=gettext_lazy("Schéma d’interface"),
+        required=False,
+        max_length=LARGEST_TEXT,
+        help_text=gettext_lazy(
+            "Facultatif : le schéma d’interface de rjsf ou de JSON Forms qui accompagne un JSON Schema."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "definition__text"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Put the title in the definition, and draw the address from it; `problems` are the definition's."""
         given = super().clean() or {}
         self.problems: tuple[DefinitionProblem, ...] = ()
-        text = library.text(given["start"]) if given.get("start") else given.get("text", "")
+        self.losses: tuple[Loss, ...] = ()
+        if given.get("start") == BLANK and not given.get("title"):
+            self.add_error("title", _("Donnez le titre de la démarche."))
+            return given
+        text = self._text(given)
         if not text.strip() and "text" not in self.errors:
             self.add_error("text", _("Collez une définition, ou choisissez-en une qui existe."))
         if self.errors:
             return given
         try:
+            text = self._imported(text, given) if not given.get("start") else text
             given["text"] = titled(text, given["title"])
             load(given["text"])
         except DefinitionError as error:
@@ -66,6 +110,51 @@ class NewProcedureForm(forms.Form):
         if not given["slug"]:
             self.add_error("slug", _("Donnez une adresse, par exemple « aide-au-velo »."))
         return given
+
+    def _imported(self, text: str, given: dict[str, Any]) -> str:
+        """The text pasted, or the definition made of it where it is a JSON Schema written for another tool.
+
+        Raises DefinitionError.
+        """
+        document = json.loads(canonical(text))
+        interface = _json(given.get("interface", ""))
+        if not isinstance(document, dict) or "definition" in document:
+            return text
+        if not interface:
+            try:
+                load(text, slug="demarche")
+            except DefinitionError:
+                # With keywords of ours it is ours to mend, not another tool's to translate.
+                if '"x-field"' in text:
+                    return text
+            else:
+                return text
+        imported = import_schema(document, ui=interface, title=given["title"])
+        self.losses = imported.losses
+        return imported.text
+
+    def clean_interface(self) -> str:
+        """A UI schema is a JSON object."""
+        text = str(self.cleaned_data["interface"])
+        if text.strip() and _json(text) is None:
+            raise forms.ValidationError(_("Un schéma d’interface est un objet JSON."))
+        return text
+
+    def _text(self, given: dict[str, Any]) -> str:
+        """The definition that is begun from."""
+        start = given.get("start")
+        if start == BLANK:
+            return blank(given["title"])
+        return library.text(start) if start else str(given.get("text", ""))
+
+
+def _json(text: str) -> dict[str, Any] | None:
+    """The JSON object of a text; nothing where it is none."""
+    try:
+        read = json.loads(text) if text.strip() else None
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def titled(text: str, title: str) -> str:

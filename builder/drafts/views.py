@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -23,6 +24,7 @@ from runtime.procedures.selectors import matching
 from runtime.procedures.services import SlugTaken, create_procedure
 
 PER_PAGE = 50
+LOSSES_SAID = 12
 
 
 @composers_only
@@ -78,8 +80,18 @@ def _created(request: HttpRequest, form: NewProcedureForm) -> HttpResponse:
         text=form.cleaned_data["text"],
         by=request.user,  # type: ignore[arg-type]
     )
-    messages.success(request, _("La démarche est créée, en brouillon. Relisez-la, puis publiez-la."))
-    return redirect("builder_sheet", procedure.slug)
+    messages.success(request, _("La démarche est créée, en brouillon. Composez-la, puis publiez-la."))
+    if form.losses:
+        said = ", ".join(f"{loss.what} ({loss.pointer or '/'})" for loss in form.losses[:LOSSES_SAID])
+        messages.warning(
+            request,
+            ngettext(
+                "{count} chose du schéma n’est pas reprise : {said}.",
+                "{count} choses du schéma ne sont pas reprises : {said}.",
+                len(form.losses),
+            ).format(count=len(form.losses), said=said),
+        )
+    return redirect("builder_composer", procedure.slug)
 
 
 @composers_only
@@ -110,6 +122,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         },
         title=procedure.title,
         procedure=procedure,
+        buttons=[HeaderButton(_("Composer"), url=reverse("builder_composer", args=[slug]), icon_name="edit")],
     )
 
 

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from builder.editor.forms import DraftForm
+from builder.editor.language import language_data
+from builder.journal.services import save_text
 from builder.publishing.differences import text_changes
 from builder.screens import composers_only, find_procedure, screen
 from formdefs import DefinitionError, DefinitionProblem, load
 from runtime.procedures.models import Procedure
-from runtime.procedures.services import StaleDraft, save_draft
+from runtime.procedures.services import StaleDraft
 
 
 def problems_of(text: str, slug: str = "") -> tuple[DefinitionProblem, ...]:
@@ -70,7 +72,7 @@ def editor(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _save(request: HttpRequest, procedure: Procedure, form: DraftForm, text: str) -> HttpResponse:
     try:
-        procedure = save_draft(
+        procedure = save_text(
             procedure=procedure,
             text=text,
             revision=form.cleaned_data["revision"],
@@ -105,6 +107,7 @@ def _page(
         "form": form,
         "problems": problems,
         "summary": summary(problems),
+        "language": language_data(),
         "theirs": theirs,
         "changes": text_changes(theirs, text) if theirs is not None else (),
     }

@@ -1,11 +1,13 @@
 """The draft as its applicants will see it, in a frame as wide as a phone or a computer."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from builder.screens import composers_only, find_procedure, screen
-from formdefs import DefinitionError, Page
+from formdefs import Definition, DefinitionError, Page, evaluate, present
+from runtime.controls.parsing import parse_page
+from runtime.dossiers.merging import flatten, unflatten
 from runtime.procedures.definitions import draft_definition
 from runtime.procedures.models import Procedure
 from runtime.wizard.preview import ORGANISATION, PERSON, Preview, applicants_of, preview_of
 
-SAMPLES = "exemples"
+SAMPLES, REVIEW = "exemples", "instruction"
+"""How an address asks for sample answers, and for what the instruction reads."""
 WIDTHS = ("telephone", "ordinateur")
 PUBLIC_POLICY: dict[str, Any] = {
     name: settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].get(name)
@@ -45,7 +50,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         context["problems"] = error.problems
     else:
         context["applicant"] = applicant
-        context["applicants"] = [(each, _applicant_label(each)) for each in applicants_of(shown.definition)]
+        context["applicants"] = [(each, applicant_label(each)) for each in applicants_of(shown.definition)]
         context["pages"] = shown.pages
         page = _page(shown, request.GET.get("page", "")) or next(iter(shown.pages), None)
         if page is not None:
@@ -64,6 +69,8 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         shown, _applicant = _preview(request, procedure)
     except DefinitionError as error:
         raise Http404 from error
+    if request.GET.get("demandeur") == REVIEW:
+        return render(request, "builder/frame_review.html", _reviewed(shown))
     found = _page(shown, page)
     if found is None:
         raise Http404
@@ -71,6 +78,9 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     def address(page_id: str) -> str:
         return _address(request, slug, page_id)
 
+    if request.POST.get("go") == "try":
+        tried = with_answers(shown, request.POST)
+        return render(request, "builder/frame.html", tried.page_context(_here(tried, found), address))
     if request.method == "POST":
         pages = shown.pages
         following = pages.index(found) + (request.POST.get("go") == "next")
@@ -82,24 +92,51 @@ def _answered(request: HttpRequest) -> bool:
     return request.GET.get("reponses") == SAMPLES
 
 
+def _reviewed(shown: Preview) -> dict[str, Any]:
+    """What the instruction would read of the same dossier, once it is deposited."""
+    sections = present(shown.phase, shown.judgement.answers, shown.context)
+    return {"title": shown.definition.title, "sections": sections}
+
+
+def _here(shown: Preview, page: Page) -> Page:
+    """The page, or the first one that these answers leave."""
+    return page if page in shown.pages else next(iter(shown.pages), page)
+
+
+def with_answers(shown: Preview, data: QueryDict) -> Preview:
+    """The same preview with what was typed in it; nothing is kept."""
+    shown.dossier.raw = unflatten({**flatten(shown.dossier.raw), **parse_page(shown.phase, data)})
+    judgement = evaluate(shown.phase, shown.dossier.raw, shown.context)
+    shown.dossier.required, shown.dossier.answered = judgement.required, judgement.answered
+    return replace(shown, judgement=judgement)
+
+
 def _preview(request: HttpRequest, procedure: Procedure) -> tuple[Preview, str]:
     """The preview that is asked for, and the applicant it is for. Raises DefinitionError."""
     definition = draft_definition(procedure.draft_text)
+    return chosen_preview(procedure, definition, request.GET, request.user)
+
+
+def chosen_preview(
+    procedure: Procedure, definition: Definition, choices: Mapping[str, Any], by: Any
+) -> tuple[Preview, str]:
+    """The preview for the applicant and the answers that `choices` name."""
     possible = applicants_of(definition)
-    asked = request.GET.get("demandeur", "")
+    asked = choices.get("demandeur", "")
     applicant = asked if asked in possible else possible[0]
     shown = preview_of(
         procedure,
         definition,
         applicant=applicant,
-        by=request.user,  # type: ignore[arg-type]
+        by=by,
         now=timezone.now(),
-        answered=_answered(request),
+        answered=choices.get("reponses") == SAMPLES,
     )
     return shown, applicant
 
 
-def _applicant_label(applicant: str) -> str:
+def applicant_label(applicant: str) -> str:
+    """How an imagined applicant is called."""
     return {PERSON: _("Particulier"), ORGANISATION: _("Organisme")}.get(applicant, applicant)
 
 

@@ -97,8 +97,16 @@ def _merge_order(
 
 
 def _orphans(flat: Flat) -> list[str]:
-    alive = {f"{path[:-1]}.{row}" for path, order in flat.items() if path.endswith("#") for row in order}
-    return [path for path in flat if "." in path and path.rstrip("#").rsplit(".", 1)[0] not in alive]
+    """The leaves of rows that no order names, or that are in such a row."""
+    orphans: list[str] = []
+    alive = {""}
+    for path, order in sorted(flat.items(), key=lambda leaf: leaf[0].count(".")):
+        row = path.rstrip("#").rpartition(".")[0]
+        if row not in alive:
+            orphans.append(path)
+        elif path.endswith("#"):
+            alive |= {f"{path[:-1]}.{each}" for each in order}
+    return orphans
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -7,7 +7,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from formdefs import Definition, FileFacts, Outcome, Process, State, apply, compile_process
+from formdefs import (
+    Definition,
+    FileFacts,
+    Outcome,
+    Process,
+    State,
+    apply,
+    compile_process,
+    skipped_reviews,
+)
+from runtime.dossiers.facts import context_of, context_of_deposit
 from runtime.dossiers.journal import record
 from runtime.dossiers.models import REVIEW, CorrectionRequest, Deposit, Dossier, DossierGroupGrant, Event
 from runtime.outbox import services as outbox
@@ -46,7 +56,15 @@ def carry_out(
 
     What is owed to the outside names only the dossier and its event: the letter is written from them.
     """
-    outcome = apply(process_of(dossier), state_of(dossier), action, role=role, given=given, now=now)
+    outcome = apply(
+        process_of(dossier),
+        state_of(dossier),
+        action,
+        role=role,
+        given=given,
+        now=now,
+        skipped=_skipped(dossier, action, now),
+    )
     data = {
         "action": action,
         "role": role,
@@ -77,6 +95,19 @@ def carry_out(
     dossier.save()
     _owe(dossier, outcome, event, owed, now)
     return event
+
+
+def _skipped(dossier: Dossier, action: str, now: datetime) -> frozenset[str]:
+    """The steps of the review that the answers deposited, or being deposited now, make needless."""
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    if all(review.when is None for review in phase.reviews):
+        return frozenset()
+    if action in ("submit", "resubmit"):
+        return skipped_reviews(phase, dossier.answers, context_of(dossier, (), now))
+    deposit = dossier.deposits.order_by("-number").first()
+    if deposit is None:
+        return frozenset()
+    return skipped_reviews(phase, deposit.answers, context_of_deposit(deposit))
 
 
 def _said(given: Mapping[str, Any]) -> dict[str, Any]:

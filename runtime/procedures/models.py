@@ -46,6 +46,50 @@ class Procedure(models.Model):
         return self.current_version
 
 
+class DraftAct(models.Model):
+    """One act on a draft: who did what to which part, as a patch that can be undone.
+
+    `patch` is a text, since the order of keys is part of it. `at` and `then` are the parts selected before
+    and after. A text is kept whole where it was not canonical, so that it comes back byte for byte.
+    """
+
+    class Kind(models.TextChoices):
+        ACT = "act", _("acte")
+        UNDO = "undo", _("annulation")
+        REDO = "redo", _("rétablissement")
+
+    class State(models.TextChoices):
+        DONE = "done", _("fait")
+        UNDONE = "undone", _("annulé")
+        DROPPED = "dropped", _("abandonné")
+
+    portal = models.ForeignKey("tenants.Portal", on_delete=models.PROTECT, related_name="+")
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="acts")
+    number = models.PositiveIntegerField(_("révision du brouillon"))
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.ACT)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
+    of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(_("acte"), max_length=40)
+    at = models.CharField(max_length=200)
+    then = models.CharField(max_length=200)
+    said = models.CharField(_("ce qui a été fait"), max_length=700)
+    patch = models.TextField()
+    text_before = models.TextField(null=True, blank=True)
+    text_after = models.TextField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    time = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("acte sur un brouillon")
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("portal", "procedure", "number"), name="draft_act_number"),
+        )
+
+    def __str__(self) -> str:
+        return self.said
+
+
 class ProcedureVersion(models.Model):
     """A published definition: numbered, dated, and never changed again."""
 

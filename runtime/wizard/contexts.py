@@ -21,7 +21,7 @@ ACRONYM = re.compile(r"\(([A-ZÀ-Ý0-9]{2,8})\)$")
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page of questions."""
+    """A page of questions; `rules` are for its script, which anticipates the judge."""
 
     title: str
     intro: str
@@ -35,6 +35,7 @@ class FormPage:
     attach_url: str
     previous_url: str
     is_last: bool
+    rules: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

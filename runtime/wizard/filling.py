@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from formdefs import Context, FileFacts, Judgement, Question, SectionState
+from formdefs.anticipation import given_outside
 from runtime.dates import moment_in_full
 from runtime.uploads.sizes import file_size
 from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id
@@ -40,12 +41,25 @@ class Filler:
         return {section.id: section for page in self.judgement.pages for section in page.sections}
 
     def body(self, skeleton: Skeleton) -> str:
-        """The HTML of every visible section of a page."""
+        """The HTML of every visible section of a page; what is hidden waits where it would stand."""
         return "".join(
-            self.section(skeleton, piece)
+            self._standing(skeleton, f"section:{piece.section.id}", self.section(skeleton, piece))
             for piece in skeleton.sections
-            if f"section:{piece.section.id}" in self.judgement.visible
+            if skeleton.rules or f"section:{piece.section.id}" in self.judgement.visible
         )
+
+    def _standing(self, skeleton: Skeleton, path: str, html: str) -> str:
+        """A part as it stands on the page: hidden, it is inert, and only the page's script can bring it."""
+        if path in self.judgement.visible:
+            return html
+        return f'<template data-part="{path}">{html}</template>' if skeleton.rules else ""
+
+    def rules(self, skeleton: Skeleton) -> dict[str, Any] | None:
+        """What the page's script needs to anticipate; None where there is nothing to."""
+        if skeleton.rules is None:
+            return None
+        known = given_outside(skeleton.rules, self.judgement.answers, self.context.roots)
+        return {"program": skeleton.rules, "given": known}
 
     def section(self, skeleton: Skeleton, piece: SectionPiece) -> str:
         """The HTML of a section with its visible questions."""
@@ -53,9 +67,9 @@ class Filler:
             {
                 "state": self.section_state(skeleton, piece.section.id),
                 "body": "".join(
-                    self.question(skeleton, each)
+                    self._standing(skeleton, each.question.name, self.question(skeleton, each))
                     for each in piece.questions
-                    if each.question.name in self.judgement.visible
+                    if skeleton.rules or each.question.name in self.judgement.visible
                 ),
             }
         )
@@ -68,11 +82,12 @@ class Filler:
     def question(self, skeleton: Skeleton, piece: QuestionPiece) -> str:
         """The HTML of a top-level question."""
         name = piece.question.name
-        return self._question(skeleton, piece, name, self.raw.get(name), {})
+        return self.question_at(skeleton, piece, name, self.raw.get(name), {})
 
-    def _question(
+    def question_at(
         self, skeleton: Skeleton, piece: QuestionPiece, path: str, raw: Any, rows: Mapping[str, str]
     ) -> str:
+        """The HTML of a question at its path; `rows` fill the slots of the rows that it is in."""
         values = dict(rows)
         error = self.error(skeleton, path)
         if error:
@@ -101,6 +116,8 @@ class Filler:
         elif control == "lookup":
             values["value"] = text(piece.question.type.typed(piece.question, raw))
             values["matches"] = self._matches(skeleton, piece.question, path, raw)
+        elif control == "computed":
+            values["value"] = self.computed(piece.question, path)
         elif control == "group":
             values["rows"] = self._rows(skeleton, piece, path, raw, rows)
         else:
@@ -132,6 +149,11 @@ class Filler:
             )
         about = f' data-part="{part}"' if part else ""
         return skeleton.small["error"].fill({"message": escape(said), "about": about}) if said else ""
+
+    def computed(self, question: Question, path: str) -> str:
+        """What is computed, as a reader expects it; a dash while it is not known."""
+        value = self.judgement.computed.get(path)
+        return "–" if value is None else escape(question.type.text(question, value, self.context))
 
     @staticmethod
     def _mark_choices(values: dict[str, str], question: Question, raw: Any, slot: str = "choice") -> None:
@@ -263,13 +285,19 @@ class Filler:
             here = f"{path}.{identity}"
             rows = {**outer, f"row{len(outer)}": identity}
             inner = "".join(
-                self._question(
-                    skeleton, each, f"{here}.{each.question.name}", row.get(each.question.name), rows
+                self._standing(
+                    skeleton,
+                    f"{here}.{each.question.name}",
+                    self.question_at(
+                        skeleton, each, f"{here}.{each.question.name}", row.get(each.question.name), rows
+                    ),
                 )
                 for each in piece.rows
-                if f"{here}.{each.question.name}" in self.judgement.visible
+                if skeleton.rules or f"{here}.{each.question.name}" in self.judgement.visible
             )
-            order = f'<input type="hidden" name="{path}#" value="{identity}">'
+            order = (
+                f'<input type="hidden" name="{path}#" value="{identity}" id="o-{dom_id(path)}-{identity}">'
+            )
             filled.append(
                 piece.row.fill(  # type: ignore[union-attr]
                     {**outer, "number": str(number), "row": identity, "path": here, "body": order + inner}

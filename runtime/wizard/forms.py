@@ -73,8 +73,8 @@ class PageForm(forms.Form):
         visible = wizard.draft.judgement.visible
         self.appeared = tuple(
             name
-            for name in wizard.phase.questions
-            if name in here and name in visible and name not in shown | before
+            for name, asked in wizard.phase.questions.items()
+            if name in here and name in visible - before - shown and asked.compute is None
         )
         return wizard.draft
 

@@ -1,10 +1,11 @@
 """The pieces of a page that a save changes, sent out of band so that nothing being typed is touched."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.http import QueryDict
 
-from formdefs import Page, Phase
+from formdefs import Page, Phase, Question
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.merging import answer_at, flatten
 from runtime.dossiers.prefilling import standing
@@ -13,7 +14,7 @@ from runtime.procedures.definitions import definition_of
 from runtime.wizard.contexts import format_sentences, progress_of
 from runtime.wizard.filling import Filler
 from runtime.wizard.progress import progress_card, progress_mini
-from runtime.wizard.skeleton import SectionPiece, Skeleton, dom_id, skeleton_of
+from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id, skeleton_of
 
 
 def page_fragments(
@@ -76,7 +77,7 @@ def _files(skeleton: Skeleton, filler: Filler, draft: Draft, path: str) -> str:
 
 def _changed_parts(skeleton: Skeleton, filler: Filler, shown: set[str]) -> Iterator[str]:
     """Sections and questions that the save shows or hides, and answers whose conflict is to be settled."""
-    had = {path.rstrip("#").partition(".")[0] for path in shown}
+    had = {path.rstrip("#") for path in shown}
     before = "afterbegin:#form-body"
     for piece in skeleton.sections:
         names = {each.question.name for each in piece.questions}
@@ -110,8 +111,46 @@ def _questions(skeleton: Skeleton, filler: Filler, piece: SectionPiece, had: set
             yield f'<div id="f-{name}" hx-swap-oob="delete"></div>'
         elif visible and _holds_conflict(filler, name):
             yield filler.question(skeleton, each).replace("<div ", '<div hx-swap-oob="outerHTML" ', 1)
+        elif visible and each.rows:
+            yield from _rows(skeleton, filler, each, name, filler.raw.get(name), {}, had)
+        elif visible and each.question.compute is not None:
+            yield _computed(filler, each.question, name)
         if visible:
             before = f"afterend:#f-{name}"
+
+
+def _rows(
+    skeleton: Skeleton,
+    filler: Filler,
+    group: QuestionPiece,
+    path: str,
+    raw: Any,
+    outer: Mapping[str, str],
+    had: set[str],
+) -> Iterator[str]:
+    """What the save shows, hides or computes within the rows of a group."""
+    for row in raw if isinstance(raw, list) else ():
+        identity = row.get("_row", "")
+        rows = {**outer, f"row{len(outer)}": identity}
+        before = f"afterend:#o-{dom_id(path)}-{identity}"
+        for each in group.rows:
+            place, given = f"{path}.{identity}.{each.question.name}", row.get(each.question.name)
+            visible = place in filler.judgement.visible
+            if visible and place not in had:
+                html = filler.question_at(skeleton, each, place, given, rows)
+                yield f'<div hx-swap-oob="{before}">{html}</div>'
+            elif place in had and not visible:
+                yield f'<div id="f-{dom_id(place)}" hx-swap-oob="delete"></div>'
+            elif visible and each.rows:
+                yield from _rows(skeleton, filler, each, place, given, rows, had)
+            elif visible and each.question.compute is not None:
+                yield _computed(filler, each.question, place)
+            if visible:
+                before = f"afterend:#f-{dom_id(place)}"
+
+
+def _computed(filler: Filler, question: Question, path: str) -> str:
+    return f'<div id="c-{dom_id(path)}" hx-swap-oob="innerHTML">{filler.computed(question, path)}</div>'
 
 
 def _holds_conflict(filler: Filler, name: str) -> bool:

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.loader import render_to_string
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -187,6 +188,8 @@ def _slots(request: HttpRequest, context: Mapping[str, Any]) -> Iterator[tuple[s
     yield "body", form.body
     yield "mini", progress_mini(context["progress"])
     yield "progress", progress_card(context["progress"])
+    if form.rules:
+        yield "rules", json_script(form.rules, "rules")
     if said := get_messages(request):
         yield "messages", render_to_string("socle/messages.html", {"messages": said})
     if form.errors or form.notices or any(context[name] for name in SAID_ABOVE):

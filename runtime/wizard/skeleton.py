@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from formdefs import Definition, Page, Question, Section
+from formdefs import Definition, Page, Phase, Question, Section
+from formdefs.anticipation import has_rules, program
 from formdefs.fields.choice import other_of
 from runtime.controls.search import search_url
 from runtime.wizard.slots import Piece, cut, mark
@@ -35,11 +36,12 @@ class SectionPiece:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A page of questions, and the small pieces that fill its slots."""
+    """A page of questions, and the small pieces that fill its slots; `rules` are for its script, if any."""
 
     page: Page
     sections: tuple[SectionPiece, ...]
     small: Mapping[str, Piece]
+    rules: Mapping[str, Any] | None
 
 
 SMALL = (
@@ -66,7 +68,7 @@ def skeleton_of(definition: Definition, phase: str, page: Page) -> Skeleton:
     key = (definition.sha256, phase, page.id, get_language() or "")
     skeleton = _compiled.get(key)
     if skeleton is None:
-        skeleton = _compile(page)
+        skeleton = _compile(definition.phase(phase), page)
         if len(_compiled) >= KEPT:
             _compiled.pop(next(iter(_compiled)), None)
         _compiled[key] = skeleton
@@ -78,11 +80,13 @@ def dom_id(path: str) -> str:
     return path.replace(".", "-")
 
 
-def _compile(page: Page) -> Skeleton:
+def _compile(phase: Phase, page: Page) -> Skeleton:
+    rules = program(phase, page)
     return Skeleton(
         page=page,
         sections=tuple(_section(section, number) for number, section in enumerate(page.sections, start=1)),
         small={name: cut(f"runtime/controls/{name}.html", {}) for name in SMALL},
+        rules=rules if has_rules(rules) else None,
     )
 
 

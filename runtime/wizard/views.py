@@ -244,6 +244,7 @@ class DossierWizard(NamedUrlWizardView):
             attach_url=attach_url(dossier),
             previous_url=self.get_step_url(previous) if previous else "",
             is_last=page.id == self.steps.last,
+            rules=filler.rules(skeleton),
         )
 
 

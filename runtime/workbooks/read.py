@@ -253,7 +253,7 @@ class _Reader:
         for cell, question, value in self._computed(plan):
             read = self.read.get((plan.sheet.id, cell))
             expected = shown(question, value)
-            if read is None or _same(read, expected):
+            if read is None or value is None or _same(read, expected):
                 continue
             self._notice(
                 plan,
@@ -321,4 +321,4 @@ def _readable(question: Question, read: Any) -> str:
 
 
 def _text(question: Question, value: Any, context: Context) -> str:
-    return _("rien") if value is None else question.type.text(question, value, context)
+    return question.type.text(question, value, context)

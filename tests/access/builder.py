@@ -28,6 +28,15 @@ def new(goods: Goods) -> dict[str, Any]:
     return {"slug": "nouvelle", "text": goods.procedure.draft_text}
 
 
+def question(goods: Goods) -> dict[str, Any]:
+    return {**slug(goods), "kind": "q", "key": "iban"}
+
+
+def help_text(goods: Goods) -> dict[str, Any]:
+    panel = {"at": "q/iban", "shown": "help", "help": "Sur votre relevé.", "seen": "{}"}
+    return {"act": "set", "revision": goods.procedure.draft_revision, **panel}
+
+
 PAGE = "302 403 403 403 403 403 403 200 403"
 ACT = "302 403 403 403 403 403 403 302 403"
 TOLD_WHAT_IS_MISSING = "302 403 403 403 403 403 403 422 403"
@@ -38,6 +47,18 @@ ROWS = (
     Row("builder_new", "POST", ACT, lambda goods: {}, new),
     Row("builder_check", "POST", PAGE, lambda goods: {}, draft),
     Row("builder_sheet", "GET", PAGE, slug),
+    Row("builder_composer", "GET", PAGE, slug),
+    Row("builder_process", "GET", PAGE, slug),
+    Row("builder_documents", "GET", PAGE, slug),
+    Row("builder_texts", "GET", PAGE, slug),
+    Row("builder_access", "GET", PAGE, slug),
+    Row("builder_part", "GET", PAGE, question),
+    Row("builder_act", "POST", ACT, slug, help_text),
+    Row("builder_paste", "POST", PAGE, slug, lambda goods: {"list": "Nom", "at": "q/iban"}),
+    Row("builder_rule", "GET", PAGE, question),
+    Row("builder_rule", "POST", ACT, question, lambda goods: {"go": "clear", "revision": 1}),
+    Row("builder_formula", "GET", PAGE, question),
+    Row("builder_formula", "POST", PAGE, question, lambda goods: {"go": "draw", "formule": "1"}),
     Row("builder_editor", "GET", PAGE, slug),
     Row("builder_editor", "POST", ACT, slug, draft),
     Row("builder_draft_text", "GET", PAGE, slug),

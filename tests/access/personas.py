@@ -8,17 +8,23 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page
 
+from runtime.dossiers.facts import context_of
 from runtime.dossiers.models import Dossier
+from runtime.dossiers.services import create_dossier
+from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
 from runtime.uploads.models import Attachment
+from runtime.uploads.services import attach
+from runtime.workbooks.write import write_workbook
 from tenants.accounts.models import User
 from tenants.portals.current import portal_context
-from tests.fixtures import House, begin, complete, deposited
+from tests.fixtures import House, begin, complete, deposited, make_procedure
 from themes.highlights.models import Highlight
 from themes.highlights.services import feature
 from themes.pages.models import ContentPage
@@ -40,6 +46,7 @@ class Goods:
     ready: Dossier
     deposited: Dossier
     attachment: Attachment
+    declaration: Dossier
     highlight: Highlight
     page: Page
     image: Image
@@ -104,6 +111,7 @@ def make_goods(house: House) -> Goods:
         ready=complete(house, begin(house)),
         deposited=sent,
         attachment=sent.attachments.all()[0],
+        declaration=_declaration(house),
         highlight=feature(portal=house.portal, procedure=house.care, by=house.editor),
         page=home.add_child(instance=ContentPage(title=f"Page {word}", slug="page", owner=house.editor)),
         image=_image(house, word),
@@ -113,6 +121,23 @@ def make_goods(house: House) -> Goods:
             collection=house.portal.collection,
         ),
     )
+
+
+def _declaration(house: House) -> Dossier:
+    """A draft that asks for a workbook, which was given."""
+    procedure = make_procedure(house.portal, house.administrator, "care-frais-engages")
+    dossier = create_dossier(procedure=procedure, by=house.applicant, organisation=house.clinic)
+    book = definition_of(dossier.version).workbooks["trame-financiere"]
+    rows = [{"nature": "autre", "objet": "Câbles", "facture": "F-1", "date": "2026-01-05", "montant_ht": 1000,
+             "tva": 200}]  # fmt: skip
+    file = write_workbook(book, context_of(dossier, (), timezone.now()), {"frais": rows})
+    attach(
+        reference=dossier.reference,
+        by=house.applicant,
+        path="trame",
+        upload=SimpleUploadedFile("trame.xlsx", file),
+    )
+    return dossier
 
 
 def _image(house: House, word: str) -> Image:

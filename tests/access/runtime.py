@@ -38,6 +38,14 @@ def attachment(goods: Goods) -> dict[str, Any]:
     return {"dossier": goods.deposited.reference, "reference": goods.attachment.reference}
 
 
+def workbook(goods: Goods) -> dict[str, Any]:
+    return {"reference": goods.declaration.reference, "question": "trame"}
+
+
+def sheet(goods: Goods) -> dict[str, Any]:
+    return {**workbook(goods), "sheet": "synthese"}
+
+
 def question(goods: Goods) -> dict[str, Any]:
     return {**draft(goods), "name": "dsi_nom"}
 
@@ -74,6 +82,8 @@ ROWS = (
     Row("runtime:attach", "GET", "302 405 405 405 405 405 405 405 405", draft),
     Row("runtime:attach", "POST", "302 200 404 404 404 404 404 404 404", draft, file),
     Row("runtime:attachment", "GET", "302 200 404 404 200 404 404 404 404", attachment),
+    Row("runtime:workbook", "GET", "302 200 404 404 404 404 404 404 404", workbook),
+    Row("runtime:sheet_pdf", "GET", "302 200 404 404 404 404 404 404 404", sheet),
     Row("runtime:deposit", "GET", "302 200 404 404 200 404 404 404 404", deposit),
     Row("runtime:deposit_pdf", "GET", "302 200 404 404 200 404 404 404 404", deposit),
     Row("runtime:search_list", "GET", "200", lambda goods: {"name": "communes"}),

@@ -50,6 +50,8 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        # The rules that the page's script reads are data, which no browser runs.
+        tag = "data" if given == {"id": "rules", "type": "application/json"} else tag
         self.shape.append((tag, tuple(sorted(given))))
         if tag == "input" and given.get("name") in QUESTIONS:
             self.values[given["name"] or ""] = given.get("value")

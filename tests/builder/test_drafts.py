@@ -5,7 +5,7 @@ import json
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from formdefs import canonical, library
+from formdefs import canonical, library, load
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure
 from tests.builder.screens import BARE, LIST, NEW, address, changed_draft, composer, fresh, said, text_of
@@ -152,3 +152,40 @@ def test_texts_are_downloaded_byte_for_byte(house: House) -> None:
     assert version.content == library.text("care-domaine-2").encode()
     assert version["Content-Disposition"].startswith("attachment")
     assert client.get(address("versions/2.json")).status_code == 404
+
+
+FOREIGN = {
+    "type": "object",
+    "title": "Aide",
+    "properties": {
+        "fullName": {"type": "string", "format": "ipv4"},
+        "address": {"type": "object", "title": "Adresse", "properties": {"zip": {"type": "string"}}},
+    },
+}
+
+
+def test_a_schema_of_another_tool_is_translated_and_says_what_is_left_out(house: House) -> None:
+    interface = {"ui:order": ["address", "fullName"], "fullName": {"ui:title": "Nom complet"}}
+    response = composer(house).post(NEW, {"text": text_of(FOREIGN), "interface": text_of(interface)})
+    assert response.status_code == 302, said(response)
+    procedure = Procedure.objects.get(slug="aide")
+    phase = load(procedure.draft_text).first_phase
+    assert list(phase.questions) == ["address_zip", "full_name"]
+    assert phase.questions["full_name"].title == "Nom complet"
+    page = said(composer(house).get(address("", "aide")))
+    assert "Nom complet" in page
+
+
+def test_an_interface_schema_that_is_no_object_is_refused_and_nothing_is_lost(house: House) -> None:
+    response = composer(house).post(NEW, {"text": text_of(FOREIGN), "interface": "[1"})
+    assert response.status_code == 422
+    page = said(response)
+    assert "Un schéma d’interface est un objet JSON." in page
+    assert "fullName" in page
+
+
+def test_a_schema_that_no_form_can_be_made_of_is_refused_with_its_reason(house: House) -> None:
+    endless = {"type": "object", "properties": {"child": {"$ref": "#"}}}
+    response = composer(house).post(NEW, {"text": text_of(endless), "slug": "sans-fin"})
+    assert response.status_code == 422
+    assert "revient sur elle-même" in said(response)

@@ -82,3 +82,19 @@ def test_the_frame_is_as_wide_as_a_phone_or_a_computer(house: House) -> None:
     client = composer(house)
     assert "frame--telephone" in said(client.get(address("apercu/"), {"largeur": "telephone"}))
     assert "frame--ordinateur" in said(client.get(address("apercu/"), {"largeur": "n’importe"}))
+
+
+def test_the_preview_shows_what_the_instruction_would_read(house: House) -> None:
+    url = address("apercu/formulaire/?demandeur=instruction&reponses=exemples")
+    page = said(composer(house).get(url))
+    assert "Vu par l’instruction" in page
+    assert "Coordonnées bancaires" in page
+
+
+def test_what_is_typed_in_the_preview_changes_it_and_is_not_kept(house: House) -> None:
+    url = address("apercu/formulaire/?demandeur=ej_privee")
+    client = composer(house)
+    assert "Nom du groupe" not in said(client.get(url))
+    typed = {"go": "try", "shown": "dans_un_groupe", "dans_un_groupe": "true"}
+    assert "Nom du groupe" in said(client.post(url, typed))
+    assert "Nom du groupe" not in said(client.get(url))

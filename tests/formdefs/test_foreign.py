@@ -102,7 +102,7 @@ def test_the_rules_of_the_reference_are_rules() -> None:
     }
     names = phase_names(form(questions).first_phase.questions.values())
     rules = [parse(rule, names) for rule in _rules()]
-    assert len(rules) == 3
+    assert len(rules) == 4
 
 
 def test_every_type_is_in_the_reference() -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from formdefs import (
@@ -173,6 +175,31 @@ def test_a_computed_text_is_judged_as_if_it_had_been_typed() -> None:
     phase = load(json.dumps(document)).first_phase
     assert evaluate(phase, {"t": "130 025 265 00013"}, CONTEXT).answers["s"] == "13002526500013"
     assert [p.path for p in evaluate(phase, {"t": "123"}, CONTEXT).problems] == ["s"]
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=4)
+    | st.sampled_from(["true", "3"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["_row", "depenses", "quantite", "prix", "detaille"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from([*LOTS]), JSON, max_size=5))
+def test_any_json_is_judged_in_rows_two_deep(raw: Any) -> None:
+    judgement = evaluate(PHASE, raw, CONTEXT)
+    assert set(judgement.answers) <= judgement.visible
+    present(PHASE, judgement.answers, CONTEXT)
 
 
 def test_a_negative_balance_is_an_amount() -> None:

@@ -86,6 +86,7 @@ class DefinitionEditor {
     this.summary.textContent = summary;
     this.list.replaceChildren(...problems.map((problem) => this.item(problem)));
     this.mark(problems.map((problem) => problem.line).filter(Boolean));
+    this.text.dispatchEvent(new CustomEvent("definition:problems", { detail: problems }));
   }
 
   item({ line, pointer, message }) {
@@ -110,6 +111,8 @@ class DefinitionEditor {
     if (!link) return;
     event.preventDefault();
     const line = Number(link.dataset.line);
+    this.text.dispatchEvent(new CustomEvent("definition:line", { detail: line }));
+    if (this.text.tabIndex < 0) return;
     const before = this.text.value.split("\n").slice(0, line - 1);
     const start = before.reduce((length, text) => length + text.length + 1, 0);
     const end = this.text.value.indexOf("\n", start);

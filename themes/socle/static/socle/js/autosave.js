@@ -77,12 +77,13 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden && dirty) window.htmx.trigger(form, "save");
 });
 
-// An error that came or went by itself changes what its control announces.
+// An error that came or went by itself changes how its field looks and what its control announces.
 document.body.addEventListener("htmx:oobAfterSwap", () => {
   for (const place of form.querySelectorAll(".field__error")) {
     const field = place.closest("[data-question]");
     const problem = place.firstElementChild;
     const part = problem?.dataset.part;
+    field.classList.toggle("field--error", Boolean(problem));
     for (const control of field.querySelectorAll(".input, .choice input, .drop input")) {
       if (control.closest("[data-question]") !== field) continue;
       // Of an answer in several parts, only the one that the problem is about.

@@ -1,0 +1,73 @@
+"""Who reads a question: the rules that would break without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.acts.documents import PAGE, QUESTION, SECTION, Target
+from formdefs import Definition, Question
+
+RULES = ("when", "compute")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A part whose rule reads a question."""
+
+    target: Target
+    title: str
+
+
+def readers_of(definition: Definition, names: frozenset[str]) -> tuple[Reader, ...]:
+    """The parts, other than those named, whose rules read one of these questions (by dotted names)."""
+    found = dict.fromkeys(
+        reader for name, reader in _all(definition) if name in names and reader.target.id not in names
+    )
+    return tuple(found)
+
+
+def readings(definition: Definition) -> dict[str, tuple[Reader, ...]]:
+    """Every question that some rule reads, with the parts that read it."""
+    found: dict[str, list[Reader]] = {}
+    for name, reader in _all(definition):
+        listed = found.setdefault(name, [])
+        if reader not in listed:
+            listed.append(reader)
+    return {name: tuple(listed) for name, listed in found.items()}
+
+
+def _all(definition: Definition) -> Iterator[tuple[str, Reader]]:
+    for page in definition.first_phase.pages:
+        for name in _read(page.when):
+            yield name, Reader(Target(PAGE, page.id), page.title)
+        for section in page.sections:
+            for name in _read(section.when):
+                yield name, Reader(Target(SECTION, section.id), section.title)
+            for question in section.questions:
+                yield from _of_question(question, question.name, "")
+
+
+def _of_question(question: Question, path: str, group: str) -> Iterator[tuple[str, Reader]]:
+    reader = Reader(Target(QUESTION, path), question.title)
+    for rule in RULES:
+        for level, name in getattr(getattr(question, rule, None), "reads", ()):
+            yield ".".join([*group.split(".")[:level], name]) if level and group else name, reader
+    for row in question.rows:
+        yield from _of_question(row, f"{path}.{row.name}", f"{path}.")
+
+
+def _read(rule: Any) -> frozenset[str]:
+    return frozenset(name for level, name in getattr(rule, "reads", ()) if not level)
+
+
+def read_too_early(definition: Definition) -> frozenset[tuple[str, str]]:
+    """The pairs of a question and another one placed later that its condition reads."""
+    order = list(definition.first_phase.questions)
+    return frozenset(
+        (question.name, name)
+        for question in definition.first_phase.questions.values()
+        for name in _read(question.when)
+        if name in order and order.index(name) > order.index(question.name)
+    )

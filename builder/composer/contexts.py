@@ -1,0 +1,118 @@
+"""What the editor's templates are given."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from builder.acts import Target
+from builder.acts.documents import ENTRY, PAGE, PROCEDURE, QUESTION, ROLE, SECTION, STEP, path_to
+from builder.acts.kinds import slug_of
+from builder.acts.patches import Edit
+from builder.composer.addresses import address_of
+from builder.composer.composition import Composition
+from builder.composer.palette import icon_of
+from builder.composer.panels import panel_of
+from builder.composer.settings import COMMON_OPTIONS
+from builder.journal.selectors import frozen_names
+from builder.ruling.grounds import ground_of, written_rule
+from formdefs.registry import TYPES
+
+KINDS = {SECTION: "list-ul", PAGE: "doc-empty", PROCEDURE: "form", STEP: "tasks", ROLE: "group", ENTRY: "key"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the panel says on top: the part, its type, its identity and whether that is frozen."""
+
+    title: str
+    kind: str
+    icon: str
+    identity: str
+    frozen: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The condition of a part: said in French, and where it is changed."""
+
+    text: str
+    address: str
+    title: str
+
+
+def head_of(composition: Composition, target: Target) -> Head:
+    """The head of a panel."""
+    part = Edit(composition.document).get(path_to(composition.document, target), composition.document)
+    title = str(part.get("title") or part.get("message") or target.id)
+    if target.kind == QUESTION:
+        slug = slug_of(part)
+        frozen = target.id in frozen_names(composition.procedure)
+        return Head(title, str(TYPES[slug].title), icon_of(slug), target.id.rpartition(".")[2], frozen)
+    names = {
+        SECTION: _("Section"),
+        PAGE: _("Page"),
+        PROCEDURE: _("Démarche"),
+        STEP: _("Étape d’instruction"),
+        ROLE: _("Rôle"),
+        ENTRY: _("Règle d’entrée"),
+    }
+    return Head(title, names[target.kind], KINDS[target.kind], "", False)
+
+
+def rule_of(composition: Composition, target: Target) -> Rule | None:
+    """The condition of a part that may have one."""
+    if target.kind not in (QUESTION, SECTION, PAGE, ENTRY):
+        return None
+    address = reverse("builder_rule", args=[composition.procedure.slug, target.kind, target.id])
+    title = _("Condition") if target.kind == ENTRY else _("Afficher si…")
+    ground = ground_of(composition.definition, target)
+    rule = written_rule(composition.document, target)
+    return Rule("" if rule in (None, True) else ground.said(rule), address, title)
+
+
+def panel_context(
+    composition: Composition,
+    target: Target,
+    *,
+    groups: Iterable[str] = (),
+    raw: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the panel's templates are given."""
+    readers = composition.readings.get(target.id, ()) if target.kind == QUESTION else ()
+    slug = composition.procedure.slug
+    return {
+        "procedure": composition.procedure,
+        "target": target,
+        "head": head_of(composition, target),
+        "panel": panel_of(composition.document, target, groups=groups, raw=raw, errors=errors),
+        "rule": rule_of(composition, target),
+        "formula": formula_of(composition, target),
+        "readers": [(each.title, address_of(slug, each.target), str(each.target)) for each in readers],
+        "movable": target.kind != PROCEDURE and target.kind != ROLE,
+        "copyable": target.kind in (QUESTION, SECTION),
+        "deletable": target.kind != PROCEDURE,
+        "convertible": target.kind == QUESTION,
+        "revision": composition.procedure.draft_revision,
+        "act_url": reverse("builder_act", args=[slug]),
+    }
+
+
+def formula_of(composition: Composition, target: Target) -> Rule | None:
+    """The formula of a question, where its type gives a value that may be computed."""
+    if target.kind != QUESTION or "compute" not in COMMON_OPTIONS:
+        return None
+    rule = written_rule(composition.document, target, "compute")
+    part = Edit(composition.document).get(path_to(composition.document, target), {})
+    if rule is None and slug_of(part) not in COMPUTED:
+        return None
+    address = reverse("builder_formula", args=[composition.procedure.slug, target.kind, target.id])
+    text = "" if rule is None else ground_of(composition.definition, target).said(rule)
+    return Rule(text, address, _("Valeur calculée"))
+
+
+COMPUTED = frozenset({"integer", "decimal", "money", "percentage", "text", "date", "yes_no"})
+"""Types for which a formula is offered."""

@@ -1,0 +1,79 @@
+"""From what a page of the editor sends to the act that it asks for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from builder.acts import Asked, target_of
+from builder.acts.kinds import startable
+from builder.acts.lists import Proposed, proposals
+from builder.composer.panels import Given, given_by
+from builder.editor.forms import LARGEST_REVISION
+
+GUESSED = "auto"
+PLAIN = ("title", "by", "to", "place", "inside", "preset")
+LONGEST_LIST = 30_000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An act asked for, with what the panel sent for it; `errors` keep it from being done."""
+
+    asked: Asked
+    revision: int
+    insist: bool
+    given: Given | None = None
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong with what was typed, by field."""
+        return dict(self.given.errors) if self.given else {}
+
+
+def wanted(data: QueryDict, document: Any) -> Wanted:
+    """The act that a form sends. Raises Impossible when a panel's part is gone."""
+    name, at = data.get("act", ""), target_of(data.get("at", ""))
+    args: dict[str, Any] = {key: data[key] for key in PLAIN if key in data}
+    if name in ("up", "down"):
+        name, args = "move", {"by": name}
+    given = None
+    if name == "set":
+        given = given_by(document, at, data)
+        args |= {"values": given.values, "label": given.label}
+    elif name == "paste":
+        args["proposed"] = chosen_proposals(data)
+    elif name in ("add", "type"):
+        args["kind"] = _kind(data)
+    return Wanted(Asked(name, at, args), revision_of(data), data.get("insist") == "1", given)
+
+
+def revision_of(data: QueryDict) -> int:
+    """The revision that a page was drawn at; 0, which compares with every act, where it does not say."""
+    text = data.get("revision", "")
+    return min(int(text), LARGEST_REVISION) if text.isdecimal() and text.isascii() and len(text) < 11 else 0
+
+
+def _kind(data: QueryDict) -> str:
+    kind = data.get("kind", "text")
+    if kind != GUESSED:
+        return kind
+    found = proposals(data.get("title", ""), startable())
+    return found[0].kind if found else "text"
+
+
+def chosen_proposals(data: QueryDict) -> tuple[Proposed, ...]:
+    """What a pasted list proposes, with the types chosen for its lines."""
+    found = proposals(data.get("list", "")[:LONGEST_LIST], startable())
+    return tuple(_as_chosen(each, data.get(f"kind.{number}", "")) for number, each in enumerate(found))
+
+
+def _as_chosen(proposed: Proposed, kind: str) -> Proposed:
+    if not kind or kind == proposed.kind or kind not in startable():
+        return proposed
+    return Proposed(proposed.title, kind, (), True, proposed.optional)
+
+
+def is_a_script(headers: Any) -> bool:
+    """Whether a script asks, that wants fragments rather than a page."""
+    return bool(headers.get("X-Composer"))

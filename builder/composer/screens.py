@@ -1,0 +1,124 @@
+"""What the editor's other screens are given: the process, the documents, the texts, who may begin."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from builder.acts import Target
+from builder.acts.documents import ENTRY, QUESTION, ROLE, SECTION, STEP
+from builder.acts.process import PRESETS
+from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, address_of
+from builder.composer.composition import Composition
+from builder.drafts.layout import StepLine, step_lines
+from builder.ruling.grounds import ground_of
+
+
+@dataclass(frozen=True)
+class Card:
+    """A step, a role, a rule or a document, with where it is set; `current` when it is."""
+
+    title: str
+    note: str
+    address: str
+    target: str
+    current: bool
+    lines: tuple[str, ...] = ()
+
+
+def screen_context(composition: Composition, target: Target, tab: str) -> dict[str, Any]:
+    """What a screen shows beside the panel."""
+    makers = {PROCESS: _process, DOCUMENTS: _documents, TEXTS: _texts, ACCESS: _access}
+    return makers[tab](composition, target)
+
+
+def _card(
+    composition: Composition, at: Target, title: str, note: str, selected: Target, lines: tuple[str, ...] = ()
+) -> Card:
+    address = address_of(composition.procedure.slug, at)
+    return Card(title, note, address, str(at), at == selected, lines)
+
+
+def _process(composition: Composition, target: Target) -> dict[str, Any]:
+    definition = composition.definition
+    steps: list[StepLine] = list(step_lines(definition))
+    reviews = definition.first_phase.reviews
+    cards = [
+        _card(
+            composition,
+            Target(STEP, review.id),
+            review.title,
+            definition.roles[review.role].title,
+            target,
+            (step.within or _("sans délai"), *(f"{way.action} : {way.leads_to}" for way in step.ways)),
+        )
+        for review, step in zip(reviews, steps[1:], strict=True)
+    ]
+    roles = [
+        _card(composition, Target(ROLE, role.id), role.title, role.id, target)
+        for role in definition.roles.values()
+    ]
+    presets = [(key, _(title)) for key, (title, _steps) in PRESETS.items()]
+    return {"first": steps[0], "steps": cards, "roles": roles, "presets": presets}
+
+
+def _documents(composition: Composition, target: Target) -> dict[str, Any]:
+    found = []
+    for page in composition.definition.first_phase.pages:
+        for section in page.sections:
+            for question in section.questions:
+                inner = [(f"{question.name}.{row.name}", row) for row in question.rows]
+                for name, each in [(question.name, question), *inner]:
+                    if "document" in each.type.slug:
+                        at = Target(QUESTION, name)
+                        ruled = each.when is not None
+                        said = (
+                            ground_of(composition.definition, at).said(each.when.source) if each.when else ""
+                        )
+                        lines = (
+                            each.help,
+                            _("Demandé si {rule}").format(rule=said) if ruled else "",
+                            _("Obligatoire") if each.required else _("Facultatif"),
+                        )
+                        found.append(
+                            _card(
+                                composition, at, each.title, section.title, target, tuple(filter(None, lines))
+                            )
+                        )
+    return {"documents": found, "sections": _sections(composition)}
+
+
+def _sections(composition: Composition) -> list[tuple[str, str]]:
+    return [
+        (str(Target(SECTION, section.id)), section.title)
+        for page in composition.definition.first_phase.pages
+        for section in page.sections
+    ]
+
+
+def _texts(composition: Composition, target: Target) -> dict[str, Any]:
+    found = []
+    for page in composition.definition.first_phase.pages:
+        for section in page.sections:
+            at = Target(SECTION, section.id)
+            found.append(
+                _card(
+                    composition, at, section.title, page.title, target, tuple(filter(None, (section.intro,)))
+                )
+            )
+    return {"introductions": found}
+
+
+def _access(composition: Composition, target: Target) -> dict[str, Any]:
+    ground = ground_of(composition.definition, Target(ENTRY, ""))
+    rules = [
+        _card(
+            composition,
+            Target(ENTRY, rule.id),
+            rule.message,
+            _("toujours remplie") if rule.when.source is True else ground.said(rule.when.source),
+            target,
+        )
+        for rule in composition.definition.entry_rules
+    ]
+    return {"entry_rules": rules}

@@ -1,0 +1,251 @@
+"""The rule builder: lines or a formula for one expression, said in French, tried on the spot."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from builder.acts import ABSENT, Asked, Target
+from builder.acts.documents import ENTRY, Impossible, path_to, target_of
+from builder.acts.patches import Edit
+from builder.composer.addresses import address_of
+from builder.composer.answers import kept_answer, refusal_answer
+from builder.composer.composition import Composition, composition_of
+from builder.composer.requests import is_a_script, revision_of
+from builder.journal.outcomes import Refusal
+from builder.journal.services import act
+from builder.ruling.conditions import Condition, Group, Subject, Unfinished, read_group, subjects, written
+from builder.ruling.formula import Unreadable, formula, parse
+from builder.ruling.grounds import Ground, ground_of, rule_path, written_rule
+from builder.ruling.requests import after_button, group_sent, likely, suited
+from builder.ruling.trying import Trial, facts_read, names_read, shown_value, trial_of
+from builder.screens import UNPROCESSABLE, composers_only, find_procedure, screen
+from formdefs import DefinitionError
+from formdefs.expressions import ExpressionFlaw
+
+WHEN, COMPUTE = "when", "compute"
+LINES, FORMULA = "lignes", "formule"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A condition or a group as the builder draws it; `path` names its inputs."""
+
+    path: str
+    place: int
+    condition: Condition | None = None
+    subject: Subject | None = None
+    verdict: bool | None = None
+    group: Group | None = None
+    lines: tuple["Line", ...] = ()
+    inside: bool = False
+
+
+@dataclass(frozen=True)
+class Work:
+    """A rule being composed: where it stands, what was sent, what it is written as, what is wrong."""
+
+    composition: Composition
+    target: Target
+    key: str
+    mode: str
+    group: Group
+    text: str
+    rule: Any
+    problem: str
+    ground: Ground
+    known: dict[str, Subject]
+
+
+@composers_only
+@never_cache
+def rule(request: HttpRequest, slug: str, kind: str, key: str, what: str = WHEN) -> HttpResponse:
+    """Compose the rule of a part, try it, keep it."""
+    procedure = find_procedure(request, slug)
+    target = target_of(f"{kind}/{key}")
+    try:
+        composition = composition_of(procedure)
+        path_to(composition.document, target)
+    except DefinitionError:
+        return redirect("builder_composer", slug)
+    except (Impossible, KeyError) as error:
+        raise Http404 from error
+    work = _work(request, composition, target, what)
+    go = request.POST.get("go", "")
+    if go == "clear" or (go == "apply" and not work.problem):
+        return _kept(request, work, ABSENT if go == "clear" else work.rule)
+    return _drawn(request, work, status=UNPROCESSABLE if go == "apply" else 200)
+
+
+def _work(request: HttpRequest, composition: Composition, target: Target, key: str) -> Work:
+    ground = ground_of(composition.definition, target)
+    known = subjects(ground)
+    now = written_rule(composition.document, target, key)
+    if request.method == "POST":
+        return _sent(request, composition, target, key, ground, known)
+    group = read_group(now, known) if key == WHEN else None
+    nothing = now in (None, True)
+    mode = LINES if group is not None else FORMULA
+    if group is not None and not group.items:
+        group = Group(group.how, (_first(composition, target, known),))
+    rule_now = now
+    problem = ""
+    if nothing and group is not None:
+        rule_now, problem = _written(group, known)
+    text = "" if now is None else formula(now)
+    return Work(composition, target, key, mode, group or Group(), text, rule_now, problem, ground, known)
+
+
+def _sent(
+    request: HttpRequest,
+    composition: Composition,
+    target: Target,
+    key: str,
+    ground: Ground,
+    known: dict[str, Subject],
+) -> Work:
+    data, go = request.POST, request.POST.get("go", "")
+    mode = FORMULA if data.get("mode") == FORMULA or key == COMPUTE else LINES
+    text = data.get("formule", "")
+    group = suited(after_button(group_sent(data), go, _first(composition, target, known)), known)
+    if mode == LINES:
+        found, problem = _written(group, known)
+        if go == FORMULA:
+            mode, text = FORMULA, "" if problem else formula(found)
+    else:
+        found, problem = _parsed(text)
+        if go == LINES and not problem:
+            back = read_group(found, known)
+            problem = "" if back else _("Des lignes ne peuvent pas dire exactement cette formule.")
+            mode, group = (LINES, back) if back else (FORMULA, group)
+    if not problem:
+        problem = _checked(composition, target, key, ground, found)
+    return Work(composition, target, key, mode, group, text, found, problem, ground, known)
+
+
+def _first(composition: Composition, target: Target, known: dict[str, Subject]) -> Condition:
+    order = list(composition.definition.first_phase.questions)
+    return likely(known, order, target.id.partition(".")[0])
+
+
+def _written(group: Group, known: dict[str, Subject]) -> tuple[Any, str]:
+    try:
+        return written(group, known), ""
+    except Unfinished as error:
+        return None, str(error)
+
+
+def _parsed(text: str) -> tuple[Any, str]:
+    try:
+        return parse(text), ""
+    except Unreadable as error:
+        return None, str(error)
+
+
+def _checked(composition: Composition, target: Target, key: str, ground: Ground, rule: Any) -> str:
+    """What keeps an expression from standing there, "" when nothing does."""
+    try:
+        parsed = ground.read(rule)
+    except ExpressionFlaw as flaw:
+        return flaw.message
+    if key == WHEN and parsed.type.kind not in ("boolean", "null"):
+        return _("Une condition est vraie ou fausse : comparez ce nombre ou ce texte à une valeur.")
+    return ""
+
+
+def _kept(request: HttpRequest, work: Work, value: Any) -> HttpResponse:
+    slug = work.composition.procedure.slug
+    if value is ABSENT and work.target.kind == ENTRY:
+        value = True
+    label = _("règle") if work.key == WHEN else _("calcul")
+    values = {rule_path(work.target, work.key): value}
+    try:
+        kept = act(
+            procedure=work.composition.procedure,
+            asked=Asked("set", work.target, {"values": values, "label": label}),
+            revision=revision_of(request.POST),
+            by=request.user,  # type: ignore[arg-type]
+            insist=request.POST.get("insist") == "1",
+        )
+    except Refusal as refusal:
+        if is_a_script(request.headers):
+            return refusal_answer(request, work.composition.procedure, refusal)
+        return _drawn(request, work, status=UNPROCESSABLE, problem=refusal.sentence)
+    if is_a_script(request.headers):
+        return kept_answer(request, kept, act="rule")
+    return redirect(address_of(slug, kept.select))
+
+
+def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str = "") -> HttpResponse:
+    said, trial, result = "", None, ""
+    verdict: bool | None = None
+    try:
+        parsed = work.ground.read(work.rule) if not work.problem and work.rule is not None else None
+    except ExpressionFlaw:
+        parsed = None
+    reads = names_read(parsed, work.ground) if parsed else []
+    trial = trial_of(work.composition.definition, work.ground, work.target, reads, request.POST)
+    if parsed is not None:
+        said = work.ground.said(work.rule)
+        value = parsed.value(trial.scope)
+        verdict, result = value is True, shown_value(parsed, value)
+    slug = work.composition.procedure.slug
+    context = {
+        "work": work,
+        "procedure": work.composition.procedure,
+        "heading": _heading(work),
+        "lines": _lines(work, trial),
+        "subjects": [(each.name, each.title) for each in work.known.values()],
+        "said": said,
+        "trial": trial,
+        "facts": facts_read(work.rule, trial.scope) if parsed is not None else [],
+        "verdict": verdict,
+        "result": result,
+        "problem": problem or work.problem if request.method == "POST" else problem,
+        "formula_line": formula(work.rule) if parsed is not None and work.mode == LINES else "",
+        "names": [(name, question.title) for name, question in work.ground.readable().items()],
+        "revision": work.composition.procedure.draft_revision,
+        "here": request.path,
+        "back": address_of(slug, work.target),
+        "computes": work.key == COMPUTE,
+    }
+    if is_a_script(request.headers):
+        return render(request, "builder/composer/rule_form.html", context, status=status)
+    return screen(
+        request,
+        "composer/rule",
+        context,
+        title=_heading(work),
+        procedure=work.composition.procedure,
+        status=status,
+    )
+
+
+def _heading(work: Work) -> str:
+    part = Edit(work.composition.document).get(path_to(work.composition.document, work.target), {})
+    title = str(part.get("title") or part.get("message") or work.target.id)
+    if work.key == COMPUTE:
+        return _("Calculer « {title} »").format(title=title)
+    if work.target.kind == ENTRY:
+        return _("Admettre si…")
+    return _("Afficher « {title} » si…").format(title=title)
+
+
+def _lines(work: Work, trial: Trial) -> Line:
+    return _group_line(work.group, "", 0, work, trial)
+
+
+def _group_line(group: Group, path: str, place: int, work: Work, trial: Trial) -> Line:
+    lines = []
+    for number, item in enumerate(group.items):
+        here = f"{path}.{number}"
+        if isinstance(item, Group):
+            lines.append(_group_line(item, here, number, work, trial))
+            continue
+        found, problem = _written(Group("all", (item,)), work.known)
+        verdict = None if problem else trial.holds(found, work.ground)
+        lines.append(Line(here, number, item, work.known.get(item.subject), verdict))
+    return Line(path, place, group=group, lines=tuple(lines), inside=bool(path))

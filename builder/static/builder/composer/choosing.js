@@ -1,0 +1,132 @@
+// What may be chosen in the palette: a type or a title to add, another type, a place to move to, a part to find.
+
+import { matching } from "./picker.js";
+import { plain, say } from "./words.js";
+
+export class Choosing {
+  constructor(composer, picker) {
+    this.composer = composer;
+    this.picker = picker;
+  }
+
+  types(typed, family) {
+    const found = this.kinds.kinds
+      .filter((kind) => !family || kind.family === family)
+      .map((kind) => ({
+        group: say("types"),
+        icon: kind.icon,
+        title: kind.title,
+        note: kind.synonyms.length ? `${say("also")} ${kind.synonyms.slice(0, 4).join(", ")}` : kind.family,
+        search: [...kind.synonyms, kind.family, kind.description].join(" "),
+        card: kind.description,
+        value: { kind: kind.kind, title: kind.title, typed: false },
+      }));
+    return matching(found, typed);
+  }
+
+  guess(title) {
+    const text = ` ${title.toLowerCase()} `;
+    for (const [kind, words] of Object.entries(this.kinds.hints)) {
+      if (!this.kinds.kinds.some((each) => each.kind === kind)) continue;
+      if (words.some((word) => new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u").test(text))) return kind;
+    }
+    return title.trim().endsWith("?") ? "yes_no" : "text";
+  }
+
+  add(id) {
+    if (!this.composer.tree) return;
+    const row = this.composer.tree.rows.get(id);
+    const inside = row?.kind === "group";
+    this.picker.open({
+      title: inside ? say("inside", { title: row.title }) : say("addAfter", { title: row?.title ?? "" }),
+      label: say("addLabel"),
+      families: [...new Set(this.kinds.kinds.map((kind) => kind.family))],
+      stay: true,
+      found: (typed, family) => this.additions(typed, family, inside ? row : null),
+      picked: (value, typed, { stay }) => this.added(id, value, typed, stay, inside && !value.after),
+    });
+  }
+
+  additions(typed, family, group) {
+    const types = this.types(typed, family);
+    const exact = types.some((each) => plain(each.title) === plain(typed));
+    const parts = family || group ? [] : ["section", "page"].map((kind) => ({ group: say("parts"), icon: kind === "page" ? "doc-empty" : "list-ul", title: say(kind), note: say(`${kind}Said`), card: say(`${kind}Said`), value: { kind, title: say(kind) } }));
+    if (!typed) return [...types, ...parts];
+    const guessed = this.kinds.kinds.find((kind) => kind.kind === this.guess(typed));
+    const create = { group: say("titleFirst"), icon: guessed.icon, title: say("create", { title: typed }), note: say("guessed", { kind: guessed.title }), value: { kind: "auto", title: typed } };
+    const named = ["section", "page"].map((kind) => ({ group: say("titleFirst"), icon: kind === "page" ? "doc-empty" : "list-ul", title: `${say(kind)} « ${typed} »`, value: { kind, title: typed } }));
+    const first = exact ? [...types, create] : types.length && typed.split(/\s+/).length === 1 && typed.length < 12 ? [...types, create] : [create, ...types];
+    return [...first, ...matching(parts, typed), ...(group ? [] : named)];
+  }
+
+  async added(id, { kind, title }, typed, stay, inside) {
+    const at = this.lastAdded && stay ? this.composer.selected : id;
+    const answer = await this.composer.act({ act: "add", at, kind, title, ...(inside && at === id ? { inside: "1" } : {}) });
+    if (!answer?.select || answer.refused) return;
+    if (stay) this.lastAdded = true;
+    else {
+      this.lastAdded = false;
+      if (title === typed) this.composer.tree.focusActive();
+      else this.composer.panel.focusFirst({ select: true });
+    }
+  }
+
+  convert(id) {
+    if (!this.composer.tree || !id?.startsWith("q/")) return;
+    const row = this.composer.tree.rows.get(id);
+    this.picker.open({
+      title: say("convert", { title: row.title }),
+      label: say("convert", { title: row.title }),
+      families: [...new Set(this.kinds.kinds.map((kind) => kind.family))],
+      found: (typed, family) =>
+        this.types(typed, family)
+          .filter((each) => each.value.kind !== row.kind)
+          .map((each) => ({ ...each, card: this.losses(each.value.kind) || each.card })),
+      picked: (value) => this.composer.act({ act: "type", at: id, kind: value.kind }, { focusTree: true }),
+    });
+  }
+
+  // What the question has that another type would not know, as the panel shows it.
+  losses(kind) {
+    const { keeps } = this.kinds.kinds.find((each) => each.kind === kind);
+    const lost = [...this.composer.panel.root.querySelectorAll("[data-question]")].filter((field) => {
+      const name = field.dataset.question;
+      if (!/^[ko]_|^choices$/.test(name) || keeps.includes(name)) return false;
+      return [...field.querySelectorAll("input, textarea, select")].some((input) => (/checkbox|radio/.test(input.type) ? input.checked : input.value));
+    });
+    const names = lost.map((field) => field.querySelector(".label, .choice span")?.firstChild.textContent.trim().toLowerCase());
+    return names.length ? say("losses", { names: names.join(", ") }) : "";
+  }
+
+  places(typed, keep) {
+    const found = this.composer.tree.order.filter(keep).map((id) => {
+      const row = this.composer.tree.rows.get(id);
+      return { group: say("find"), icon: row.icon, title: row.title, note: row.said, value: id, search: id };
+    });
+    return matching(found, typed).slice(0, 60);
+  }
+
+  moveTo(id) {
+    if (!this.composer.tree || id === "d/demarche") return;
+    const row = this.composer.tree.rows.get(id);
+    this.picker.open({
+      title: say("move", { title: row.title }),
+      label: say("move", { title: row.title }),
+      found: (typed) => this.places(typed, (each) => each !== id && !each.includes(".") && each !== "d/demarche"),
+      picked: (to) => this.composer.act({ act: "move", at: id, to }, { focusTree: true }),
+    });
+  }
+
+  find() {
+    if (!this.composer.tree) return;
+    this.picker.open({
+      title: say("find"),
+      label: say("find"),
+      found: (typed) => this.places(typed, () => true),
+      picked: (id) => {
+        this.composer.select(id);
+        this.composer.tree.focusActive();
+      },
+    });
+  }
+}

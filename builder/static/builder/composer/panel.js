@@ -1,0 +1,136 @@
+// The properties of what is selected: each change leaves by itself, what cannot be kept is said beside its field.
+
+import { element, icon } from "./words.js";
+
+const TYPING = 400;
+
+export class Panel {
+  constructor(root, { act, convert, moveTo, openRule, go }) {
+    this.root = root;
+    this.handlers = { act, convert, moveTo, openRule, go };
+    this.pending = new Map();
+    root.addEventListener("input", (event) => this.typed(event));
+    root.addEventListener("change", (event) => this.changed(event));
+    root.addEventListener("focusout", (event) => this.changed(event));
+    root.addEventListener("submit", (event) => this.submit(event));
+    root.addEventListener("click", (event) => this.click(event));
+  }
+
+  get form() {
+    return this.root.querySelector("[data-settings]");
+  }
+
+  get at() {
+    return this.form?.elements.at.value;
+  }
+
+  // The name of the question that an input belongs to: those of a group go together.
+  question(target) {
+    if (!target.name || !target.form?.matches("[data-settings]")) return null;
+    return target.closest("[data-question]")?.dataset.question ?? null;
+  }
+
+  typed(event) {
+    const name = this.question(event.target);
+    if (!name) return;
+    clearTimeout(this.pending.get(name));
+    this.pending.set(name, setTimeout(() => this.send(name), TYPING));
+  }
+
+  changed(event) {
+    const name = this.question(event.target);
+    if (!name || !this.pending.has(name)) return;
+    clearTimeout(this.pending.get(name));
+    this.send(name);
+  }
+
+  flush() {
+    for (const [name, waiting] of [...this.pending]) {
+      clearTimeout(waiting);
+      this.send(name);
+    }
+  }
+
+  async send(name) {
+    this.pending.delete(name);
+    const form = this.form;
+    if (!form) return;
+    const data = new FormData(form);
+    data.set("act", "set");
+    data.set("shown", name);
+    const sent = data.getAll(name);
+    const answer = await this.handlers.act(data, { field: name });
+    if (answer && !answer.errors && !answer.refused) this.keep(form, name, sent);
+  }
+
+  // What was kept is what the panel now knows: sent again, it changes nothing.
+  keep(form, name, sent) {
+    this.show(name, "");
+    const seen = JSON.parse(form.elements.seen.value || "{}");
+    const box = form.querySelector(`[name="${CSS.escape(name)}"][type=checkbox]`);
+    const several = box && form.querySelectorAll(`[name="${CSS.escape(name)}"]`).length > 1;
+    if (several) seen[name] = sent;
+    else if (box) seen[name] = sent.length > 0;
+    else seen[name] = sent[0] ?? "";
+    form.elements.seen.value = JSON.stringify(seen);
+  }
+
+  errors(found) {
+    for (const [name, sentence] of Object.entries(found)) this.show(name, sentence);
+  }
+
+  show(name, sentence) {
+    const place = this.root.querySelector(`#e-${CSS.escape(name)}`);
+    if (!place) return;
+    place.replaceChildren(...(sentence ? [element("p", { class: "error" }, icon("warning"), sentence)] : []));
+    place.closest(".field")?.classList.toggle("field--error", Boolean(sentence));
+    this.root.querySelector(`#q-${CSS.escape(name)}`)?.toggleAttribute("aria-invalid", Boolean(sentence));
+  }
+
+  submit(event) {
+    const form = event.target;
+    if (form.matches("[data-acts]")) {
+      event.preventDefault();
+      const act = event.submitter.value;
+      this.handlers.act(act === "up" || act === "down" ? { act: "move", by: act, at: this.at } : { act, at: this.at });
+    } else if (form.matches("[data-settings]")) {
+      event.preventDefault();
+      this.flush();
+    }
+  }
+
+  click(event) {
+    const link = event.target.closest("a, button");
+    if (!link) return;
+    if (link.matches("[data-convert]")) this.handlers.convert(this.at);
+    else if (link.matches("[data-move-to]")) this.handlers.moveTo(this.at);
+    else if (link.matches("[data-rule-open]")) this.handlers.openRule(link.href);
+    else if (link.matches("[data-go]")) this.handlers.go(link.dataset.go);
+    else return;
+    event.preventDefault();
+  }
+
+  draw(html) {
+    const open = new Map([...this.root.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
+    const drawn = new DOMParser().parseFromString(html, "text/html");
+    drawn.querySelectorAll("noscript").forEach((each) => each.remove());
+    this.root.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
+    for (const group of this.root.querySelectorAll("[data-group]")) if (open.get(group.dataset.group)) group.open = true;
+  }
+
+  drawHead(html) {
+    const head = this.root.querySelector("[data-head]");
+    const drawn = new DOMParser().parseFromString(html, "text/html");
+    head?.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
+  }
+
+  moved(at) {
+    this.root.querySelectorAll("[name=at]").forEach((input) => (input.value = at));
+  }
+
+  focusFirst({ select = false } = {}) {
+    const first = this.form?.querySelector("input:not([type=hidden]), textarea, select");
+    first?.focus();
+    if (select) first?.select?.();
+  }
+}

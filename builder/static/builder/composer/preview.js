@@ -1,0 +1,199 @@
+// The preview: the runtime's own page in a frame, at the width of a screen, with what is selected outlined in it.
+
+import { element, say } from "./words.js";
+
+const WIDTHS = [1280, 768, 375];
+const SMALLEST = 0.6;
+const MARGIN = 24;
+const TRYING = 500;
+
+export class Preview {
+  constructor(root, { base, select, act, add, row }) {
+    this.root = root;
+    this.base = base;
+    this.handlers = { select, act, add, row };
+    this.frame = root.querySelector("[data-frame]");
+    this.canvas = root.querySelector("[data-canvas]");
+    this.who = root.querySelector("[data-who]");
+    this.answers = root.querySelector("[data-answers]");
+    this.width = "auto";
+    this.page = this.frame.src.match(/apercu\/([^/]+)\//)?.[1];
+    this.frame.addEventListener("load", () => this.loaded());
+    root.querySelectorAll("[data-width]").forEach((button) => button.addEventListener("click", () => this.resize(button.dataset.width)));
+    for (const list of [this.who, this.answers]) list.addEventListener("change", () => this.open(this.page));
+    new ResizeObserver(() => this.fit()).observe(this.canvas);
+    this.fit();
+    if (this.frame.contentDocument?.readyState === "complete") this.loaded();
+  }
+
+  choices() {
+    return { demandeur: this.who.value, reponses: this.answers.value };
+  }
+
+  address(page) {
+    const asked = new URLSearchParams(this.choices());
+    return `${this.base}${page}/?${asked}`;
+  }
+
+  open(page) {
+    this.page = page;
+    this.kept = { page, top: this.frame.contentWindow?.scrollY ?? 0 };
+    this.frame.src = this.address(page);
+    this.root.querySelector("[data-alone]").href = this.address(page);
+  }
+
+  resize(width) {
+    this.width = width;
+    this.root.querySelectorAll("[data-width]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.width === width)));
+    this.fit();
+  }
+
+  fit() {
+    const room = this.canvas.clientWidth - MARGIN;
+    const width = this.width === "auto" ? (WIDTHS.find((each) => room / each >= SMALLEST) ?? WIDTHS.at(-1)) : Number(this.width);
+    const scale = Math.min(1, room / width);
+    this.frame.style.width = `${width}px`;
+    this.frame.style.transform = `scale(${scale})`;
+    this.frame.style.left = `${Math.max(0, (room - width * scale) / 2)}px`;
+    this.frame.style.height = `${Math.max(200, (this.canvas.clientHeight - 46) / scale)}px`;
+    this.frame.style.marginRight = `${-(width - width * scale)}px`;
+    this.frame.style.marginBottom = `${-(1 - scale) * this.frame.offsetHeight}px`;
+    const name = say(width > 1000 ? "desktop" : width > 500 ? "tablet" : "phone");
+    this.root.querySelector("[data-size]").textContent = say("size", { name, width, scale: Math.round(scale * 100) });
+  }
+
+  get inside() {
+    return this.frame.contentDocument;
+  }
+
+  loaded() {
+    const inside = this.inside;
+    if (!inside?.body || inside.documentElement.dataset.heard) return;
+    inside.documentElement.dataset.heard = "1";
+    const found = inside.location.pathname.match(/apercu\/([^/]+)\//);
+    if (found) this.page = found[1];
+    inside.addEventListener("click", (event) => this.click(event), true);
+    inside.addEventListener("input", () => this.trySoon());
+    inside.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.try(event.submitter);
+    });
+    inside.addEventListener("keydown", (event) => this.root.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey, altKey: event.altKey, bubbles: true })));
+    if (this.kept?.page === this.page) this.frame.contentWindow.scrollTo(0, this.kept.top);
+    this.mark(this.selected, { scroll: this.kept?.page !== this.page });
+  }
+
+  click(event) {
+    const tools = event.target.closest("[data-builder-act]");
+    if (tools) {
+      event.preventDefault();
+      const act = tools.dataset.builderAct;
+      if (act === "add") this.handlers.add(this.selected);
+      else this.handlers.act(act === "up" || act === "down" ? "move" : act, { at: this.selected, ...(act === "up" || act === "down" ? { by: act } : {}) });
+      return;
+    }
+    const link = event.target.closest("a[href]");
+    if (link) {
+      const page = link.pathname.match(/apercu\/([^/]+)\//);
+      event.preventDefault();
+      if (page) this.open(page[1]);
+      return;
+    }
+    const question = event.target.closest("[data-question]");
+    const section = event.target.closest("section[id^='s-']");
+    if (question) this.handlers.select(`q/${identity(question.dataset.question)}`, { focus: false });
+    else if (section && event.target.closest("h2")) this.handlers.select(`s/${section.id.slice(2)}`, { focus: false });
+  }
+
+  find(id) {
+    if (!this.inside || !id) return null;
+    if (id.startsWith("s/")) return this.inside.getElementById(`s-${id.slice(2)}`);
+    if (!id.startsWith("q/")) return null;
+    const name = id.slice(2);
+    return [...this.inside.querySelectorAll("[data-question]")].find((each) => identity(each.dataset.question) === name) ?? this.inside.getElementById(`f-${name}`);
+  }
+
+  mark(id, { scroll = true } = {}) {
+    this.selected = id;
+    this.inside?.querySelectorAll(".builder-selected").forEach((each) => each.classList.remove("builder-selected"));
+    this.inside?.querySelectorAll("[data-builder-tools]").forEach((each) => each.remove());
+    const found = this.find(id);
+    if (!found) {
+      this.ghost(id);
+      return;
+    }
+    found.classList.add("builder-selected");
+    this.tools(found, id);
+    if (scroll) found.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  // A question that these answers hide leaves a line that says so.
+  ghost(id) {
+    const row = this.handlers.row(id);
+    if (!row || !this.inside?.body || !id.startsWith("q/") || id.includes(".")) return;
+    const line = element("p", { class: "builder-ghost", "data-builder-tools": "" }, say("hidden", { title: row.title }));
+    this.inside.getElementById("form-body")?.prepend(line);
+    line.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  tools(found, id) {
+    const row = this.handlers.row(id);
+    const bar = element("div", { class: "builder-tools", role: "group", "aria-label": say("tools", { title: row?.title ?? "" }), "data-builder-tools": "" });
+    for (const [act, sign] of [["up", "▲"], ["down", "▼"], ["duplicate", "×2"], ["delete", "✕"]]) {
+      bar.append(element("button", { type: "button", "data-builder-act": act, title: say(act), "aria-label": say(act) }, sign));
+    }
+    const add = element("p", { class: "builder-add", "data-builder-tools": "" }, element("button", { type: "button", "data-builder-act": "add" }, `+ ${say("addHere")}`));
+    found.prepend(bar);
+    found.after(add);
+  }
+
+  // One question drawn again where it stands; "" where the answers hide it.
+  replace(name, html) {
+    const old = this.inside?.getElementById(`f-${name}`);
+    if (!old || html === "") {
+      this.open(this.page);
+      return;
+    }
+    const made = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    old.replaceWith(this.inside.adoptNode(made));
+    this.mark(this.selected, { scroll: false });
+  }
+
+  trySoon() {
+    clearTimeout(this.trying);
+    this.trying = setTimeout(() => this.try(null), TRYING);
+  }
+
+  // What one types in the preview changes what it shows, and is not kept.
+  async try(submitter) {
+    const form = this.inside?.getElementById("form");
+    if (!form) return;
+    if (submitter?.name === "go" && submitter.value === "next") {
+      form.submit();
+      return;
+    }
+    const data = new FormData(form);
+    if (submitter?.name && submitter.name !== "go") data.set(submitter.name, submitter.value);
+    data.set("go", "try");
+    for (const [key, value] of [...data]) if (value instanceof File) data.delete(key);
+    const answer = await fetch(this.address(this.page), { method: "POST", body: data });
+    if (!answer.ok) return;
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const focused = this.inside.activeElement?.id;
+    const place = this.inside.activeElement?.selectionStart;
+    for (const id of ["form-body"]) this.inside.getElementById(id).replaceWith(this.inside.adoptNode(drawn.getElementById(id)));
+    this.inside.getElementById("shown").value = drawn.getElementById("shown").value;
+    this.mark(this.selected, { scroll: false });
+    const back = focused && this.inside.getElementById(focused);
+    if (back) {
+      back.focus({ preventScroll: true });
+      if (typeof place === "number" && back.setSelectionRange && back.type !== "radio" && back.type !== "checkbox") back.setSelectionRange(place, place);
+    }
+  }
+}
+
+// The dotted name of a question from its path in the page: « depenses-r1-montant » is « depenses.montant ».
+export function identity(path) {
+  const parts = path.split(/[.-]/);
+  return parts.length > 2 ? parts.filter((_part, place) => place % 2 === 0).join(".") : path;
+}

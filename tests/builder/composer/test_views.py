@@ -1,0 +1,258 @@
+"""The editor's screens: with scripts only what changed is sent, without them forms lead back."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from builder.journal.services import save_text
+from formdefs import library
+from runtime.procedures.models import Procedure
+from runtime.procedures.services import create_procedure
+from tests.builder.journal.test_services import do, lucie, setting
+from tests.builder.screens import address, composer, fresh, said
+from tests.fixtures import House
+
+__all__ = ["lucie"]
+ACT, COMPOSER = address("composer/acte/"), address("composer/")
+SCRIPT = {"X-Composer": "1"}
+OPENING, CHANGE, SELECTION = 13, 15, 9
+"""Eight of each are the session, the person and what Wagtail asks of their rights."""
+
+
+def send(client: Client, house: House, **given: Any) -> Any:
+    """What the script is answered."""
+    given = {"revision": fresh(house).draft_revision, **given}
+    return client.post(ACT, given, headers=SCRIPT)
+
+
+def panel(name: str, value: str, at: str = "q/nom_groupe") -> dict[str, Any]:
+    return {"act": "set", "at": at, "shown": name, name: value, "seen": "{}"}
+
+
+def big(house: House, questions: int, rules: int) -> Procedure:
+    """A démarche of that size."""
+    properties: dict[str, Any] = {f"q{n}": {"type": "string", "title": f"Q {n}"} for n in range(questions)}
+    properties["oui"] = {"type": "boolean", "title": "Oui ?"}
+    for number in range(rules):
+        properties[f"q{number}"]["x-field"] = {"when": {"var": "oui"}}
+    text = json.dumps({"title": "Grande", "type": "object", "properties": properties})
+    return create_procedure(
+        portal=house.portal, slug=f"grande-{questions}", text=text, by=house.administrator
+    )
+
+
+def statements(client: Client, call: Any) -> int:
+    """How many statements a request costs, the bounds of transactions left out."""
+    with CaptureQueriesContext(connection) as captured:
+        response = call(client)
+    assert response.status_code == 200, response.content[:300]
+    return len([q for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+@pytest.mark.parametrize(("questions", "rules"), [(3, 1), (300, 60)])
+def test_opening_and_a_change_cost_the_same_whatever_the_size(
+    house: House, questions: int, rules: int
+) -> None:
+    procedure = big(house, questions, rules)
+    client = composer(house)
+    base = address("composer/", procedure.slug)
+    client.get(base)
+    assert statements(client, lambda c: c.get(base)) == OPENING
+    assert statements(client, lambda c: c.get(f"{base}q/q2/", headers=SCRIPT)) == SELECTION
+    given = {**panel("help", "Aide", "q/q2"), "revision": 1}
+    client.post(f"{base}acte/", {**given, "help": "Avant"}, headers=SCRIPT)
+    assert (
+        statements(client, lambda c: c.post(f"{base}acte/", {**given, "revision": 2}, headers=SCRIPT))
+        == CHANGE
+    )
+
+
+def test_a_change_sends_the_row_the_head_and_the_question_alone(house: House) -> None:
+    answer = send(
+        composer(house), house, **panel("title", "Votre IBAN", "q/iban"), reponses="exemples"
+    ).json()
+    assert [row["title"] for row in answer["rows"]] == ["Votre IBAN"]
+    assert "order" not in answer
+    assert "panel" not in answer
+    assert answer["question"] == "iban"
+    assert "Votre IBAN" in answer["html"]
+    assert len(json.dumps(answer)) < 5000
+    assert answer["select"] == "q/iban"
+    assert answer["undo"]
+
+
+def test_a_new_question_sends_its_row_and_the_order(house: House) -> None:
+    answer = send(composer(house), house, act="add", at="q/iban", title="Montant demandé", kind="auto").json()
+    assert answer["select"] == "q/montant_demande"
+    assert answer["order"].index("q/montant_demande") == answer["order"].index("q/iban") + 1
+    assert "montant_demande" in answer["panel"]
+
+
+def test_what_cannot_be_kept_is_said_beside_its_field(house: House) -> None:
+    client = composer(house)
+    emptied = {**panel("title", ""), "seen": json.dumps({"title": "Nom du groupe"})}
+    assert send(client, house, **emptied).json()["errors"].keys() == {"title"}
+    response = send(client, house, **panel("k_maxlength", "beaucoup"))
+    assert response.status_code == 422
+    assert "entier" in response.json()["errors"]["k_maxlength"]
+    assert fresh(house).draft_revision == 1
+
+
+def test_a_field_left_as_it_was_shown_is_left_as_it_is(house: House) -> None:
+    shown = {**panel("title", "Nom du groupe"), "seen": json.dumps({"title": "Nom du groupe"})}
+    assert send(composer(house), house, **shown).json()["revision"] == 1
+
+
+def test_without_scripts_a_form_leads_back_to_what_is_selected(house: House) -> None:
+    client = composer(house)
+    response = client.post(ACT, {**panel("help", "Selon ses statuts."), "revision": 1}, follow=True)
+    assert response.redirect_chain[-1][0] == address("composer/q/nom_groupe/")
+    assert "Selon ses statuts." in said(response)
+    client.post(ACT, {"act": "down", "at": "q/iban", "revision": 2})
+    fields = json.loads(fresh(house).draft_text)["phases"][0]["layout"][0]["sections"][6]["fields"]
+    assert fields == ["bic", "iban", "rib"]
+    client.post(ACT, {"act": "undo"})
+    client.post(ACT, {"act": "undo"})
+    assert fresh(house).draft_text == library.text("care-domaine-2")
+
+
+def test_without_scripts_what_is_mistyped_stays_with_its_reason(house: House) -> None:
+    response = composer(house).post(ACT, {**panel("k_maxlength", "beaucoup"), "revision": 1})
+    assert response.status_code == 422
+    page = said(response)
+    assert 'value="beaucoup"' in page
+    assert "nombre entier" in page
+
+
+def test_a_conflict_shows_both_values_with_and_without_scripts(house: House, lucie: Any) -> None:
+    do(house, "set", "q/nom_groupe", **setting("La sienne"), person=lucie)
+    given = {**panel("help", "La mienne"), "revision": 1}
+    client = composer(house)
+    answer = client.post(ACT, given, headers=SCRIPT)
+    assert answer.status_code == 409
+    assert (answer.json()["conflict"]["mine"], answer.json()["conflict"]["theirs"]) == (
+        "La mienne",
+        "La sienne",
+    )
+    page = client.post(ACT, given)
+    assert page.status_code == 409
+    assert "Garder la mienne" in said(page)
+    client.post(ACT, {**given, "insist": "1"})
+    assert "La mienne" in fresh(house).draft_text
+
+
+def test_a_question_that_is_read_is_not_deleted_and_its_readers_are_links(house: House) -> None:
+    answer = send(composer(house), house, act="delete", at="q/dans_un_groupe")
+    assert answer.status_code == 422
+    assert answer.json()["readers"][0]["address"] == address("composer/q/nom_groupe/")
+
+
+def test_a_draft_that_does_not_load_says_so_and_may_be_undone(house: House) -> None:
+    save_text(procedure=fresh(house), text="{", revision=1, by=house.administrator)
+    client = composer(house)
+    assert "Ce brouillon ne peut pas être lu" in said(client.get(COMPOSER))
+    assert send(client, house, **panel("help", "x")).json() == {"reload": True}
+    client.post(ACT, {"act": "undo"})
+    assert fresh(house).draft_text == library.text("care-domaine-2")
+
+
+def test_a_pasted_list_is_read_before_it_is_added(house: House) -> None:
+    client = composer(house)
+    given = {"list": "Budget :\nMontant\nStatut : A / B", "at": "s/banque"}
+    assert "2 questions prêtes" in said(client.post(address("composer/liste/"), given))
+    answer = send(client, house, act="paste", **given, **{"kind.1": "text"}).json()
+    assert answer["select"] == "q/statut"
+    new = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]
+    assert new["montant"] == {"title": "Montant", "type": "string"}
+    assert [each["title"] for each in new["statut"]["oneOf"]] == ["A", "B"]
+
+
+def test_a_rule_is_composed_said_tried_and_kept_by_lines(house: House) -> None:
+    client = composer(house)
+    url = address("composer/q/bic/regle/")
+    lines = {"mode": "lignes", "how": "all", "items": ["0", "1"], "q.0": "dans_un_groupe", "o.0": "yes"}
+    lines |= {"q.1": "prerequis_candidat", "o.1": "among", "vs.1": ["atteints", "en_cours"]}
+    page = said(client.post(url, {**lines, "go": "draw"}, headers=SCRIPT))
+    assert "est parmi" in page
+    assert "la règle est vraie" in page
+    client.post(url, {**lines, "go": "apply", "revision": 1})
+    own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["bic"]["x-field"]
+    listed = ["atteints", "en_cours"]
+    assert own["when"] == {
+        "and": [{"var": "dans_un_groupe"}, {"in": [{"var": "prerequis_candidat"}, listed]}]
+    }
+    assert own["required"] is True
+    assert 'name="items" value="1"' in said(client.get(url))
+
+
+def test_a_rule_that_lines_cannot_say_is_shown_as_a_formula_and_kept(house: House) -> None:
+    rule = {"==": [{"length": {"var": "iban"}}, 3]}
+    do(house, "set", "q/bic", values={("x-field", "when"): rule})
+    page = said(composer(house).get(address("composer/q/bic/regle/")))
+    assert "length(iban) = 3" in page
+
+
+def test_a_rule_that_cannot_stand_is_refused_with_why(house: House) -> None:
+    client = composer(house)
+    given = {"mode": "formule", "formule": "iban = 3", "go": "apply", "revision": 1}
+    response = client.post(address("composer/q/bic/regle/"), given)
+    assert response.status_code == 422
+    assert fresh(house).draft_revision == 1
+
+
+@pytest.mark.parametrize("given", [{}, {"act": "rien"}, {"act": "set"}, {"act": "add", "at": "q/absente"}])
+def test_an_act_that_makes_no_sense_is_said(house: House, given: dict[str, str]) -> None:
+    response = send(composer(house), house, **given)
+    assert response.status_code in (200, 422)
+    assert fresh(house).draft_revision == 1
+
+
+def test_the_two_step_review_is_one_act(house: House) -> None:
+    answer = send(composer(house), house, act="preset", preset="deux-niveaux").json()
+    assert answer["select"] == "e/ars"
+    reviews = json.loads(fresh(house).draft_text)["phases"][0]["reviews"]
+    assert [each["role"] for each in reviews] == ["ars", "ans"]
+    assert "Analyse ANS" in said(composer(house).get(address("composer/e/ans/")))
+
+
+def test_a_total_is_computed_by_a_formula_tried_on_the_spot(house: House) -> None:
+    client = composer(house)
+    for given in (
+        {"act": "add", "at": "s/banque", "title": "Dépenses", "kind": "group"},
+        {"act": "add", "at": "q/depenses", "title": "Montant", "kind": "money", "inside": "1"},
+        {"act": "add", "at": "q/depenses", "title": "Total", "kind": "money"},
+    ):
+        assert send(client, house, **given).status_code == 200
+    url = address("composer/q/total/calcul/")
+    assert "data-formula" in said(client.get(url, headers=SCRIPT))
+    page = said(client.post(url, {"go": "draw", "formule": "somme(depenses.montant)"}, headers=SCRIPT))
+    assert "Résultat" in page
+    client.post(url, {"go": "apply", "formule": "somme(depenses.montant)", "revision": 4})
+    own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["total"]["x-field"]
+    assert own["compute"] == {"sum": [{"map": [{"var": "depenses"}, {"var": "montant"}]}]}
+    assert "Modifier la formule" in said(client.get(address("composer/q/total/")))
+
+
+def test_a_rule_on_a_fact_is_tried_with_the_fact_one_types(house: House) -> None:
+    lines = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "organisation.type", "o.0": "is"}
+    lines |= {"v.0": "ej_privee", "go": "draw"}
+    client, url = composer(house), address("composer/q/bic/regle/")
+    assert "n’est pas vraie" in said(client.post(url, lines, headers=SCRIPT))
+    tried = said(client.post(url, {**lines, "fait.organisation.type": "ej_privee"}, headers=SCRIPT))
+    assert "la règle est vraie" in tried
+
+
+def test_a_demarche_begun_from_nothing_is_published(house: House) -> None:
+    client = composer(house)
+    response = client.post("/administration/nouvelle-demarche/", {"title": "Prime", "start": "vide"})
+    assert response["Location"] == address("composer/", "prime")
+    given = {"list": "Nom\nFrais :\nMontant\nRIB", "at": "q/nom", "act": "paste", "revision": 1}
+    client.post(address("composer/acte/", "prime"), given)
+    client.post(address("composer/acte/", "prime"), {"act": "preset", "preset": "deux-niveaux"})
+    revision = Procedure.objects.get(slug="prime").draft_revision
+    response = client.post(address("publication/", "prime"), {"revision": revision, "note": "Tout"})
+    assert response.status_code == 302

@@ -1,0 +1,225 @@
+"""Composing a démarche by mouse and keyboard, never touching JSON; another by keyboard alone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import People, accessibility_problems
+from tests.walks.demonstration import Demonstration, look
+
+QUESTIONS = """Nom de l’association
+Numéro SIRET
+E-mail
+Téléphone
+Forme : Association / Fondation / Syndicat
+Site web (facultatif)
+Le projet :
+Titre du projet
+Description du projet
+Date de début
+Date de fin
+Avez-vous un partenaire ?
+Nombre de bénéficiaires
+Montant demandé
+Le budget :
+Budget total
+IBAN
+RIB
+Statuts signés
+Fin de la demande :
+Commentaire (facultatif)
+Je certifie l’exactitude de ces réponses
+"""
+
+
+@pytest.fixture
+def administrator(browser: People, demonstration: Demonstration) -> Iterator[Page]:
+    """The administrator at their browser."""
+    page = browser.person(width=1440)
+    demonstration.sign_in(page, "camille.berger")
+    yield page
+
+
+def begin(page: Page, title: str) -> None:
+    """Begin a démarche from nothing but its title."""
+    page.goto("/administration/nouvelle-demarche/")
+    page.get_by_label("Titre", exact=True).fill(title)
+    page.get_by_role("button", name="Créer la démarche").click()
+    page.wait_for_url("**/composer/")
+    expect(page.locator("[data-ready]")).to_be_attached()
+
+
+def row(page: Page, title: str) -> "Page":
+    return page.get_by_role("treeitem", name=re.compile(f"^{re.escape(title)},")).first  # type: ignore[return-value]
+
+
+def saved(page: Page, said: str) -> None:
+    """An act was kept, and said."""
+    expect(page.locator("[data-say]")).to_contain_text(said)
+    expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
+
+
+def test_a_demarche_is_composed_by_mouse_published_and_filed(
+    administrator: Page, browser: People, demonstration: Demonstration
+) -> None:
+    page = administrator
+    begin(page, "Aide aux projets associatifs")
+
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("button", name="Coller une liste de questions").click()
+    dialog = page.get_by_role("dialog", name="Coller une liste de questions")
+    dialog.get_by_role("textbox").fill(QUESTIONS)
+    expect(dialog.get_by_text("19 questions prêtes")).to_be_visible()
+    assert accessibility_problems(page) == []
+    dialog.get_by_role("button", name="Ajouter").click()
+    saved(page, "19 questions ajoutées")
+
+    # A condition: the nearest earlier yes or no is proposed.
+    row(page, "Avez-vous un partenaire ?").click()
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("combobox", name="Intitulé ou type").fill("Nom du partenaire")
+    page.get_by_role("option", name="Créer « Nom du partenaire »").click()
+    saved(page, "« Nom du partenaire » ajoutée")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog", name="Afficher « Nom du partenaire » si…")
+    expect(rule.get_by_text("la réponse à « Avez-vous un partenaire ? » est « Oui »")).to_be_visible()
+    assert accessibility_problems(page) == []
+    rule.get_by_role("button", name="Appliquer la règle").click()
+    expect(row(page, "Nom du partenaire")).to_have_accessible_name(re.compile("1 règle"))
+
+    # A table: a repeated group with two columns.
+    row(page, "Titre du projet").click()
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("combobox", name="Intitulé ou type").fill("bloc répétable")
+    page.get_by_role("option", name=re.compile("^Bloc répétable")).first.click()
+    expect(page.locator("#q-title")).to_be_focused()
+    page.keyboard.type("Dépenses")
+    page.keyboard.press("Tab")
+    expect(row(page, "Dépenses")).to_be_visible()
+    row(page, "Dépenses").click()
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("combobox", name="Intitulé ou type").fill("Montant de la dépense")
+    page.get_by_role("option", name="Créer « Montant de la dépense »").click()
+    saved(page, "« Montant de la dépense » ajoutée")
+
+    # Its total, by a formula whose names are completed.
+    row(page, "Budget total").click()
+    expect(page.locator("[data-panel-title]")).to_have_text("Budget total")
+    page.get_by_role("link", name="Formule", exact=True).click()
+    formula = page.get_by_role("dialog", name="Calculer « Budget total »")
+    formula.get_by_label("Formule").press_sequentially("somme(dépen")
+    formula.get_by_role("option", name=re.compile("Dépenses")).click()
+    formula.get_by_label("Formule").press_sequentially(".montant_de_la_depense)")
+    expect(formula.get_by_text("Résultat :")).to_be_visible()
+    formula.get_by_role("button", name="Appliquer la formule").click()
+    saved(page, "calcul de « Budget total »")
+
+    # The two-step review, by its model.
+    page.get_by_role("link", name="Processus").click()
+    page.get_by_label("Modèle").select_option(label="ARS, puis ANS (deux niveaux)")
+    page.get_by_role("button", name="Appliquer").click()
+    expect(page.get_by_role("heading", name="Vérification ARS")).to_be_visible()
+    look(page, "composer-processus")
+    page.get_by_role("link", name="Formulaire", exact=True).click()
+    expect(page.locator("[data-ready]")).to_be_attached()
+    expect(page.locator("[data-view='']")).to_contain_text("24")
+    look(page, "composer")
+
+    page.get_by_role("link", name="Publier…").click()
+    page.get_by_label("Ce qui change").fill("Première version")
+    page.get_by_role("button", name="Publier la version 1").click()
+    page.wait_for_url("**/aide-aux-projets-associatifs/")
+
+    person = browser.person()
+    demonstration.sign_in(person, "jeanne.morel")
+    person.goto("/demarches/aide-aux-projets-associatifs/")
+    person.get_by_role("link", name=re.compile("Commencer")).first.click()
+    person.get_by_role("button", name=re.compile("Commencer")).first.click()
+    expect(person.get_by_label("Nom de l’association")).to_be_visible()
+    expect(person.get_by_label("Nom du partenaire")).to_have_count(0)
+
+
+def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
+    page, keys = administrator, administrator.keyboard
+    begin(page, "Prêt de matériel")
+    for _ in range(40):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('role')") == "treeitem":
+            break
+    keys.press("End")
+    keys.press("Control+Enter")
+    keys.type("Matériel souhaité")
+    keys.press("Control+Enter")
+    saved(page, "« Matériel souhaité » ajoutée")
+    keys.type("Date de retrait")
+    keys.press("Enter")
+    saved(page, "« Date de retrait » ajoutée")
+    assert page.evaluate("document.activeElement.dataset.id") == "q/date_de_retrait"
+
+    keys.press("Alt+ArrowUp")
+    saved(page, "« Date de retrait » déplacée")
+    keys.press("F2")
+    keys.type("Jour du retrait")
+    keys.press("Enter")
+    saved(page, "intitulé de « Jour du retrait »")
+    expect(page).to_have_url(re.compile("/q/jour_du_retrait/"))
+
+    keys.press("Control+d")
+    saved(page, "copie de « Jour du retrait »")
+    keys.press("Delete")
+    saved(page, "supprimée")
+    keys.press("Control+z")
+    saved(page, "Annulé")
+    keys.press("Control+Shift+Z")
+    saved(page, "Rétabli")
+
+    row(page, "Matériel souhaité").focus()
+    keys.press("Alt+Enter")
+    keys.type("choix multiple")
+    keys.press("Enter")
+    saved(page, "type de « Matériel souhaité »")
+    keys.press("Enter")
+    expect(page.locator("#q-title")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Control+a")
+    keys.type("Tente\nVidéoprojecteur")
+    keys.press("Tab")
+    saved(page, "réponses possibles")
+    expect(page.frame_locator("iframe").get_by_text("Vidéoprojecteur")).to_be_visible()
+    keys.press("Escape")
+    keys.press("Control+k")
+    keys.type("nom")
+    keys.press("Enter")
+    expect(page).to_have_url(re.compile("/q/nom/"))
+    assert accessibility_problems(page) == []
+
+
+def test_on_a_phone_one_pane_shows_at_a_time(browser: People, demonstration: Demonstration) -> None:
+    page = browser.person(width=375)
+    demonstration.sign_in(page, "camille.berger")
+    page.goto("/administration/demarches/care-domaine-2/composer/q/iban/")
+    expect(page.locator("[data-ready]")).to_be_attached()
+    page.get_by_role("button", name="Propriétés").click()
+    expect(page.get_by_role("heading", name="IBAN")).to_be_visible()
+    look(page, "composer-phone")
+    page.get_by_role("button", name="Aperçu").click()
+    expect(page.locator("iframe")).to_be_visible()
+
+
+def test_in_the_dark_nothing_is_hard_to_read(browser: People, demonstration: Demonstration) -> None:
+    page = browser.person(width=1280, dark=True)
+    demonstration.sign_in(page, "camille.berger")
+    for part in (
+        "",
+        "q/nom_groupe/",
+        "processus/",
+        "justificatifs/",
+        "textes/",
+        "ouverture/",
+        "q/nom_groupe/regle/",
+    ):
+        page.goto(f"/administration/demarches/care-domaine-2/composer/{part}")
+        look(page, f"composer-dark-{part.replace('/', '-')}")
