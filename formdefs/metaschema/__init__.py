@@ -23,8 +23,8 @@ _KINDS: Mapping[str, str] = {
 
 
 _VERSION = (
-    f"Cette plateforme lit la version {SCHEMA['properties']['definition']['const']} du langage, et celles d’avant. "
-    "Mettez-la à jour pour lire une définition plus récente."
+    f"Cette plateforme lit la version {SCHEMA['properties']['definition']['const']} du langage, et celles "
+    "d’avant. Mettez-la à jour pour lire une définition plus récente."
 )
 
 
