@@ -174,7 +174,7 @@ CACHES = {
     # Pages read the sizes of their images with one statement; Wagtail would write each in the cache again.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tenants.accounts.sessions"
 Q_CLUSTER = {
     "name": "demarches",
     "orm": "default",

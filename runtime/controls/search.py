@@ -13,7 +13,7 @@ from formdefs import Question
 from formdefs.data import PACKAGED, packaged
 from formdefs.fields.lookup import Lookup
 from runtime.dossiers.models import Dossier
-from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.selectors import the_dossier
 from runtime.procedures.definitions import definition_of
 from tenants.requests import SignedInRequest
 
@@ -51,7 +51,7 @@ def search_list(request: HttpRequest, name: str) -> HttpResponse:
 def search_question(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     """The answers of a question's own list that a text may mean, for who may answer it."""
     try:
-        dossier = dossiers_for(request.user, "dossier.edit").get(reference=reference)
+        dossier = the_dossier(request.user, "dossier.edit", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     if _too_many(request):

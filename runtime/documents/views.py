@@ -19,7 +19,7 @@ from runtime.dossiers.contexts import deposit_row, dossier_card, file_row, recap
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.merging import answer_at, flatten
 from runtime.dossiers.models import Deposit, Dossier
-from runtime.dossiers.selectors import deposit_of, dossiers_for
+from runtime.dossiers.selectors import deposit_of, the_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.models import Attachment
 from runtime.uploads.selectors import attachment_for
@@ -89,7 +89,7 @@ def _workbook(
 ) -> tuple[Dossier, Workbook, Attachment | None]:
     """The workbook that a question of a dossier asks for, and the file last given for it."""
     try:
-        dossier = dossiers_for(request.user, "dossier.read").get(reference=reference)
+        dossier = the_dossier(request.user, "dossier.read", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     question = definition_of(dossier.version).phase(dossier.phase).question_at(path)

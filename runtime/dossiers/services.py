@@ -16,7 +16,7 @@ from runtime.dossiers.merging import Flat, flatten, merge, unflatten
 from runtime.dossiers.models import CorrectionRequest, Dossier
 from runtime.dossiers.prefilling import NOTHING, Prefilling, Proposed
 from runtime.dossiers.references import new_reference
-from runtime.dossiers.selectors import locked_dossier
+from runtime.dossiers.selectors import attachments_of, locked_dossier
 from runtime.dossiers.transitions import carry_out, process_of
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
@@ -180,7 +180,7 @@ def write_answers(
     settled: tuple[str, ...] = (),
 ) -> Draft:
     """Judge and write the raw answers of a locked dossier, if anything changed."""
-    attachments = tuple(dossier.attachments.all())
+    attachments = attachments_of(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     dossier.raw = unflatten(flat)
     judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
@@ -242,7 +242,7 @@ def submit_dossier(*, reference: str, by: User) -> Dossier:
     dossier = locked_dossier(by, "dossier.submit", reference)
     request = open_request(dossier)
     require_editable(dossier, request, dossier.arrived_at)
-    attachments = tuple(dossier.attachments.all())
+    attachments = attachments_of(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     definition = definition_of(dossier.version)
     judgement = evaluate(definition.phase(dossier.phase), dossier.raw, context)

@@ -18,7 +18,7 @@ from runtime.dossiers.contexts import (
 from runtime.dossiers.facts import file_facts
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import CorrectionRequest, Dossier, Event
-from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.selectors import attachments_of, dossiers_for, the_dossier
 from runtime.dossiers.wording import status_label
 from tenants.requests import SignedInRequest
 
@@ -63,7 +63,7 @@ def urgency(card: DossierCard) -> tuple[bool, datetime]:
 def dossier_detail(request: SignedInRequest, reference: str) -> HttpResponse:
     """Where a dossier stands: what happened, what comes, what was given."""
     try:
-        dossier = dossiers_for(request.user, "dossier.read").get(reference=reference)
+        dossier = the_dossier(request.user, "dossier.read", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     asked = open_request(dossier)
@@ -79,7 +79,7 @@ def dossier_detail(request: SignedInRequest, reference: str) -> HttpResponse:
             "correction": correction(asked),
             "deposits": tuple(deposit_row(deposit) for deposit in deposits),
             "decision": decision_of(dossier, events),
-            "attachments": tuple(file_row(reference, file_facts(a)) for a in dossier.attachments.all()),
+            "attachments": tuple(file_row(reference, file_facts(a)) for a in attachments_of(dossier)),
             "next_text": card.next_text,
         },
     )

@@ -24,7 +24,7 @@ from runtime.dossiers.contexts import (
 )
 from runtime.dossiers.limits import open_request
 from runtime.dossiers.models import Dossier
-from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.selectors import the_dossier
 from runtime.dossiers.views import decision_of, told_events
 from runtime.review.contexts import (
     action_form,
@@ -93,7 +93,7 @@ def _query(request: SignedInRequest) -> InboxQuery:
 def review(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dossier as it was deposited, and the decisions the reviewer may take."""
     try:
-        dossier = dossiers_for(request.user, "dossier.review").get(reference=reference)
+        dossier = the_dossier(request.user, "dossier.review", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     actions = actions_open_to(request.user, dossier)

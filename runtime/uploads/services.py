@@ -23,7 +23,7 @@ from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.merging import Flat, answer_at, flatten
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.references import new_reference
-from runtime.dossiers.selectors import dossiers_for, locked_dossier
+from runtime.dossiers.selectors import locked_dossier, the_dossier
 from runtime.dossiers.services import Draft, write_answers
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected, Verdict, check_size, judge
@@ -43,7 +43,7 @@ def attach(*, reference: str, by: User, path: str, upload: UploadedFile, replace
     Raises Rejected with a sentence for the person, Refused where the dossier may not change now, and
     Dossier.DoesNotExist where the policy hides it.
     """
-    dossier = dossiers_for(by, "dossier.edit").get(reference=reference)
+    dossier = the_dossier(by, "dossier.edit", reference)
     question = _document_question(dossier, path)
     _limit_rate(by)
     verdict = _verdict(dossier, question, upload)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import QueryDict
-from django.template.loader import render_to_string
 
 from formdefs import Page, Phase, Question
 from runtime.dossiers.facts import context_of
@@ -14,6 +13,7 @@ from runtime.dossiers.services import Draft
 from runtime.procedures.definitions import definition_of
 from runtime.wizard.contexts import format_sentences, progress_of
 from runtime.wizard.filling import Filler
+from runtime.wizard.progress import progress_card, progress_mini
 from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id, skeleton_of
 
 
@@ -55,11 +55,11 @@ def page_fragments(
 
 
 def _status(draft: Draft, phase: Phase) -> Iterator[str]:
-    progress = {"progress": progress_of(draft, phase), "oob": True}
+    progress = progress_of(draft, phase)
     revision = draft.dossier.revision
     yield f'<input type="hidden" name="revision" id="revision" value="{revision}" hx-swap-oob="true">'
-    yield render_to_string("runtime/wizard/progress.html", progress)
-    yield render_to_string("runtime/wizard/mini.html", progress)
+    yield progress_card(progress, oob=True)
+    yield progress_mini(progress, oob=True)
 
 
 def _errors(skeleton: Skeleton, filler: Filler, paths: set[str]) -> Iterator[str]:

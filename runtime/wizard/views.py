@@ -21,7 +21,7 @@ from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.prefilling import standing
-from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.selectors import attachments_of, the_dossier
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected
@@ -40,6 +40,7 @@ from runtime.wizard.contexts import (
 from runtime.wizard.filling import Filler
 from runtime.wizard.forms import PageForm, whole
 from runtime.wizard.fragments import page_fragments
+from runtime.wizard.frame import page_html
 from runtime.wizard.keeping import keep_and_sign_in, take_back
 from runtime.wizard.skeleton import skeleton_of
 from tenants.requests import SignedInRequest
@@ -50,12 +51,12 @@ RECAP = "recapitulatif"
 def read_draft(request: SignedInRequest, reference: str) -> Draft:
     """The draft that its référent may change now. Raises Http404 or Refused."""
     try:
-        dossier = dossiers_for(request.user, "dossier.edit").get(reference=reference)
+        dossier = the_dossier(request.user, "dossier.edit", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     asked = open_request(dossier)
     require_editable(dossier, asked, dossier.arrived_at)
-    attachments = tuple(dossier.attachments.all())
+    attachments = attachments_of(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
     return Draft(dossier, judgement, attachments, asked)
@@ -187,6 +188,10 @@ class DossierWizard(NamedUrlWizardView):
         )
         place = f"#{anchor(path)}" if path else ""
         return redirect(self.get_step_url(self.steps.current) + place)
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """The page, filled in what is kept of it."""
+        return HttpResponse(page_html(self.request, context))
 
     def get_form_step_data(self, form: PageForm) -> Any:
         """After a page was judged, the answers may have shown or hidden other pages."""

@@ -73,8 +73,8 @@ def test_a_bare_json_schema_becomes_a_procedure(house: House) -> None:
     procedure = Procedure.objects.get(slug="aide-a-lachat-dun-velo")
     assert procedure.title == "Aide à l’achat d’un vélo"
     assert procedure.draft_text == canonical(text_of(BARE))
-    assert response["Location"] == address("composer/", procedure.slug)
-    page = said(composer(house).get(address(slug=procedure.slug)))
+    assert response["Location"].endswith("/composer/")
+    page = said(composer(house).get(address("", procedure.slug)))
     assert "Prix payé" in page
     assert "Nombre entier, obligatoire" in page
     assert "Instructeur" in page

@@ -1,5 +1,6 @@
 """PostgreSQL whose session always knows the portal that the code works for."""
 
+import select
 from collections.abc import Callable
 from typing import Any
 
@@ -12,12 +13,28 @@ from tenants.portals.current import NOTHING, Scope, current_scope
 SYNCHRONISE = "select set_config('app.portal', %s, false), set_config('role', %s, false)"
 
 
+class PreparedCursor(base.ServerBindingCursor):
+    """A cursor for statements whose text never changes: PostgreSQL reads and plans them once a session."""
+
+    def execute(self, query: Any, params: Any = None) -> Any:  # type: ignore[override]
+        return super().execute(query, params, prepare=True)
+
+
+class DatabaseOperations(base.DatabaseOperations):
+    """PostgreSQL's, that can tell a prepared statement as well: by its text, without its values."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Sets the session's portal before a statement that needs another one than the session holds.
 
     `held` is what the session was last told, None when that is unknown: PostgreSQL takes a setting back
     when the transaction or savepoint that made it is rolled back.
     """
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +60,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self.own_statement = False
         self.held = wanted
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Lets `prepared_cursor` prepare; the ORM's own cursors bind their values here, and never do."""
+        return {**super().get_connection_params(), "prepare_threshold": 0}
+
+    def prepared_cursor(self) -> Any:
+        """A cursor for a statement that is asked at every page; it knows the portal like any other."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            cursor = PreparedCursor(self.connection)
+            loader = self.connection.adapters.get_loader(base.TIMESTAMPTZ_OID, base.Format.TEXT)
+            if self.timezone != loader.timezone:
+                base.register_tzloader(self.timezone, cursor)
+            return self._prepare_cursor(cursor)
+
+    def is_usable(self) -> bool:
+        """Whether the connection still serves, asked of PostgreSQL only when it has said something.
+
+        A session that PostgreSQL has ended leaves its farewell to be read; one that is well is silent.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        heard = select.poll()
+        heard.register(self.connection.fileno(), select.POLLIN)
+        return super().is_usable() if heard.poll(0) else True
 
     def init_connection_state(self) -> None:
         """A new session shows nothing; one that comes from a pool may have been told anything."""

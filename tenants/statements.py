@@ -1,0 +1,86 @@
+"""Statements that the ORM composes once: to write one takes it longer than PostgreSQL to answer it.
+
+For the few that every page needs. The queryset stays the only source of the SQL, hence the policy the only
+source of its WHERE: only the values change from one request to the next.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, NoReturn, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
+
+M = TypeVar("M", bound=Model)
+
+A_KEY = -(2**62)
+"""Stands for a number that only the request knows, while the statement is composed."""
+A_TEXT = "\ue000a text\ue001"
+"""Stands for a text that only the request knows."""
+
+
+def _refuse(*_: Any) -> NoReturn:
+    """What is read while a statement is composed would be kept in it for everybody."""
+    raise RuntimeError("A statement composed once cannot depend on what another one reads.")
+
+
+class Statement(Generic[M]):
+    """A queryset with stand-ins for its values, composed; the same object serves every thread.
+
+    `compose` gives it, and `stand_ins` say which value has which name:
+    `Statement(lambda: Dossier.objects.filter(reference=A_TEXT), reference=A_TEXT)`.
+    """
+
+    def __init__(self, compose: Callable[[], QuerySet[M]], **stand_ins: Any) -> None:
+        with connection.execute_wrapper(_refuse):
+            queryset = compose()
+        self.model, self.locks = queryset.model, queryset.query.select_for_update
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, params = compiler.as_sql()
+        names = {stand_in: name for name, stand_in in stand_ins.items()}
+        self.params = tuple((names.get(param), param) for param in params)
+        if missing := stand_ins.keys() - {name for name, _param in self.params}:
+            raise ValueError(f"The statement does not read {sorted(missing)}: {self.sql}")
+        info = compiler.klass_info
+        fields = info["select_fields"]
+        self.columns = slice(fields[0], fields[-1] + 1)
+        self.attributes = [column.target.attname for column, *_ in compiler.select[self.columns]]
+        self.related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+        self.annotations = tuple(compiler.annotation_col_map.items())
+        self.converters = tuple(
+            (place, converter, expression)
+            for place, (converters, expression) in compiler.get_converters(
+                column for column, *_ in compiler.select
+            ).items()
+            for converter in converters
+        )
+
+    def all(self, **values: Any) -> list[M]:
+        """The objects found with these values."""
+        if self.locks and connection.get_autocommit():
+            raise TransactionManagementError("A lock is held by a transaction.")
+        given = [param if name is None else type(param)(values[name]) for name, param in self.params]
+        with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute(self.sql, given)
+            rows = cursor.fetchall()
+        return [self._object(list(row)) for row in rows]
+
+    def get(self, **values: Any) -> M:
+        """The one object found. Raises DoesNotExist and MultipleObjectsReturned as a queryset does."""
+        found = self.all(**values)
+        if not found:
+            raise self.model.DoesNotExist  # type: ignore[attr-defined]
+        if len(found) > 1:
+            raise self.model.MultipleObjectsReturned  # type: ignore[attr-defined]
+        return found[0]
+
+    def _object(self, row: list[Any]) -> M:
+        for place, converter, expression in self.converters:
+            row[place] = converter(row[place], expression, connection)
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.attributes, row[self.columns])
+        for populator in self.related:
+            populator.populate(row, made)
+        for name, place in self.annotations:
+            setattr(made, name, row[place])
+        return made
