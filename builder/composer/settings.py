@@ -22,7 +22,7 @@ SHOWN = (
     *("organisation.name", "organisation.type", "organisation.region", "organisation.finess"),
     *("organisation.siret", "applicant.first_name", "applicant.last_name", "applicant.email"),
 )
-COMMON_OPTIONS: Mapping[str, Any] = getattr(language, "COMMON_OPTIONS", None) or language._COMMON_OPTIONS
+COMMON_OPTIONS: Mapping[str, Any] = language._COMMON_OPTIONS
 
 
 class Unwritable(Exception):
