@@ -1,6 +1,8 @@
-"""How many times faster than a form page of Wagtail's own: a page of thirty questions read, then saved.
+"""How many times faster than a form page of Wagtail's own: a page of questions read, then saved.
 
-    python3 bench/form_page.py [rounds] [seconds]
+    python3 bench/form_page.py [rounds] [seconds] [questions…]
+
+There are 30 or 300 questions, both where nothing is said.
 
 Both are served at once, by gunicorn with the same settings on the same PostgreSQL, and loaded in turn.
 """
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -23,7 +26,7 @@ from urllib.request import urlopen
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from bench.load import Measure, Request, measure  # noqa: E402
-from bench.questions import answers  # noqa: E402
+from bench.questions import COUNTS, answers, slug  # noqa: E402
 from config.embedded_pg import Cluster  # noqa: E402
 from config.installation import PYTHON, ROOT, VAR, install  # noqa: E402
 from config.processes import Process, server_command  # noqa: E402
@@ -34,7 +37,7 @@ WARM_UP = 2
 """Seconds of load that are not counted: every thread of both has then served."""
 
 
-def main(rounds: int = 7, seconds: float = 4) -> None:
+def main(rounds: int = 7, seconds: float = 4, *counts: int) -> None:
     """Measure, and print."""
     install("base")
     cluster = Cluster(VAR / "bench")
@@ -42,8 +45,9 @@ def main(rounds: int = 7, seconds: float = 4) -> None:
         ours, peer = environments(cluster)
         seeded = prepare(cluster, ours, peer)
         with served("config.wsgi", OURS, ours) as our_pid, served("bench.peer.wsgi", PEER, peer) as peer_pid:
-            for what, our_request, peer_request in requests(seeded):
-                compare(what, (our_request, our_pid), (peer_request, peer_pid), rounds, seconds)
+            for count in counts or COUNTS:
+                for what, our_request, peer_request in requests(seeded, count):
+                    compare(what, (our_request, our_pid), (peer_request, peer_pid), rounds, seconds)
 
 
 def environments(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
@@ -56,7 +60,7 @@ def environments(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
     return ours, {**shared, "DJANGO_SETTINGS_MODULE": "bench.peer.settings", "PEER_URL": peer_url}
 
 
-def prepare(cluster: Cluster, ours: dict[str, str], peer: dict[str, str]) -> dict[str, object]:
+def prepare(cluster: Cluster, ours: dict[str, str], peer: dict[str, str]) -> dict[str, Any]:
     """Make both databases; gives the session and the addresses of our dossiers."""
     if not cluster.sql("select 1 from pg_database where datname = 'peer'", tuples_only=True).strip():
         cluster.sql("create database peer owner owner")
@@ -64,7 +68,7 @@ def prepare(cluster: Cluster, ours: dict[str, str], peer: dict[str, str]) -> dic
     run(peer, "-m", "bench.seed_peer")
     run(ours, "manage.py", "migrate", "--verbosity", "0")
     run(ours, "manage.py", "seed_demonstration")
-    seeded: dict[str, object] = json.loads(run(ours, "-m", "bench.seed_ours").splitlines()[-1])
+    seeded: dict[str, Any] = json.loads(run(ours, "-m", "bench.seed_ours").splitlines()[-1])
     return seeded
 
 
@@ -98,22 +102,23 @@ def served(application: str, port: int, environment: dict[str, str]) -> Iterator
         process.stop()
 
 
-def requests(seeded: dict[str, object]) -> Iterator[tuple[str, Request, Request]]:
-    """What is compared: its name, ours, the peer's."""
-    addresses = [str(address) for address in seeded["addresses"]]  # type: ignore[attr-defined]
+def requests(seeded: dict[str, Any], count: int) -> Iterator[tuple[str, Request, Request]]:
+    """What is compared on a form of that many questions: its name, ours, the peer's."""
+    addresses: list[str] = seeded["addresses"][str(count)]
+    page_of_peer = [f"/{slug(count)}/"]
     ours = {"Host": "localhost", "Cookie": f"sessionid={seeded['session']}; csrftoken={TOKEN}"}
     peer = {"Host": "localhost", "Cookie": f"csrftoken={TOKEN}"}
-    yield "GET", Request(OURS, addresses, ours), Request(PEER, ["/trente/"], peer)
+    yield f"GET {count}", Request(OURS, addresses, ours), Request(PEER, page_of_peer, peer)
     form = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": TOKEN}
-    given = answers()
+    given = answers(count)
     # The number that each request ends with changes the first answer.
     given = {**{name: text for name, text in given.items() if name != "singleline_1"}, "singleline_1": ""}
     # A page that is up to date sends the present revision; a greater one takes the same way.
     page = {"shown": " ".join(given), "revision": "999999999"}
     yield (
-        "POST",
+        f"POST {count}",
         Request(OURS, addresses, {**ours, **form, "HX-Request": "true"}, {**page, **given}),
-        Request(PEER, ["/trente/"], {**peer, **form}, given),
+        Request(PEER, page_of_peer, {**peer, **form}, given),
     )
 
 
@@ -125,9 +130,9 @@ def compare(
         measure(request, WARM_UP, pid)
     pairs = [(measure(ours[0], seconds, ours[1]), measure(peer[0], seconds, peer[1])) for _ in range(rounds)]
     for name, side in (("nous", [pair[0] for pair in pairs]), ("Wagtail", [pair[1] for pair in pairs])):
-        print(f"{what:4} {name:8} {rates(side)}  {median(m.cpu for m in side):.2f} ms de processeur")
+        print(f"{what:8} {name:8} {rates(side)}  {median(m.cpu for m in side):.2f} ms de processeur")
     print(
-        f"{what:4} rapport  × {median(a.rate / b.rate for a, b in pairs):.2f} en requêtes par seconde, "
+        f"{what:8} rapport  × {median(a.rate / b.rate for a, b in pairs):.2f} en requêtes par seconde, "
         f"× {median(b.cpu / a.cpu for a, b in pairs):.2f} en processeur\n",
         flush=True,
     )

@@ -1,4 +1,4 @@
-"""The thirty questions that both sides ask. Standard library only."""
+"""The questions that both sides ask: thirty, or ten times as many. Standard library only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+COUNTS = (30, 300)
+"""How many questions a form may have here."""
 CHOICES = ("Nord", "Sud", "Est", "Ouest", "Centre")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of question: its name for Wagtail's forms, its JSON Schema, an answer, how many there are."""
+    """A kind of question: its name for Wagtail’s forms, its JSON Schema, an answer, how many of thirty."""
 
     wagtail: str
     schema: dict[str, Any]
@@ -39,22 +41,27 @@ class Asked:
     kind: Kind
 
 
-def questions() -> list[Asked]:
+def questions(count: int) -> list[Asked]:
     """The questions in order."""
     return [
         Asked(f"{kind.wagtail}_{number}", f"{kind.wagtail.capitalize()} {number}", kind)
         for kind in KINDS
-        for number in range(1, kind.count + 1)
+        for number in range(1, kind.count * count // 30 + 1)
     ]
 
 
-def schema() -> str:
+def slug(count: int) -> str:
+    """The form's name in addresses."""
+    return f"questions-{count}"
+
+
+def schema(count: int) -> str:
     """The form as a bare JSON Schema; every other question is required."""
-    asked = questions()
+    asked = questions(count)
     properties = {question.name: {"title": question.title, **question.kind.schema} for question in asked}
     required = [question.name for question in asked[::2]]
     described = {
-        "title": "Trente questions",
+        "title": f"{count} questions",
         "type": "object",
         "properties": properties,
         "required": required,
@@ -62,6 +69,6 @@ def schema() -> str:
     return json.dumps(described, ensure_ascii=False)
 
 
-def answers() -> dict[str, str]:
+def answers(count: int) -> dict[str, str]:
     """An answer to each question."""
-    return {question.name: question.kind.answer for question in questions()}
+    return {question.name: question.kind.answer for question in questions(count)}

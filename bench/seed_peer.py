@@ -1,4 +1,4 @@
-"""Makes the peer's form page (run in the peer's settings)."""
+"""Makes the peer's form pages (run in the peer's settings)."""
 
 import django
 
@@ -7,16 +7,16 @@ django.setup()
 from wagtail.models import Page, Site  # noqa: E402
 
 from bench.peer.forms.models import FormField, FormPage  # noqa: E402
-from bench.questions import CHOICES, questions  # noqa: E402
+from bench.questions import CHOICES, COUNTS, questions, slug  # noqa: E402
 
 
-def seed() -> None:
-    """A published page of thirty questions at /trente/."""
-    if FormPage.objects.exists():
+def seed(count: int) -> None:
+    """A published page of that many questions."""
+    if FormPage.objects.filter(slug=slug(count)).exists():
         return
     site = Site.objects.get(is_default_site=True)
-    page = site.root_page.add_child(instance=FormPage(title="Trente questions", slug="trente"))
-    for number, asked in enumerate(questions()):
+    page = site.root_page.add_child(instance=FormPage(title=f"{count} questions", slug=slug(count)))
+    for number, asked in enumerate(questions(count)):
         choices = "\n".join(CHOICES) if asked.kind.wagtail == "dropdown" else ""
         FormField.objects.create(
             page=page, sort_order=number, label=asked.name, clean_name=asked.name, choices=choices,
@@ -25,4 +25,5 @@ def seed() -> None:
     assert Page.objects.live().filter(pk=page.pk).exists()
 
 
-seed()
+for count in COUNTS:
+    seed(count)
