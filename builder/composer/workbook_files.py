@@ -1,5 +1,7 @@
 """The real file of a workbook: to download, and to try once it is filled in."""
 
+from io import BytesIO
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -76,6 +78,6 @@ def _reading(request: HttpRequest, composition: Composition, book: Workbook) -> 
     if (given.size or 0) > MOST_BYTES:
         return Reading(problems=[_("Ce classeur dépasse 20 Mo.")])
     try:
-        return read_workbook(book, given, sample_of(composition))
+        return read_workbook(book, BytesIO(given.read()), sample_of(composition))
     except Unreadable as unreadable:
         return Reading(problems=[unreadable.sentence])

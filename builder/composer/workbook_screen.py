@@ -150,7 +150,7 @@ class _Drawing:
     def _columns(self, plan: Plan, sheet: Sheet) -> tuple[Cell, ...]:
         if sheet.table is None:
             return ()
-        row = next(iter(self.answers.get(sheet.id) or ()), {})
+        row: Mapping[str, Any] = next(iter(self.answers.get(sheet.id) or ()), {})
         return tuple(
             self._cell(COLUMN, sheet, each, plan.columns[each.name], row) for each in sheet.table.rows
         )

@@ -32,6 +32,10 @@ def question(goods: Goods) -> dict[str, Any]:
     return {**slug(goods), "kind": "q", "key": "iban"}
 
 
+def workbook(goods: Goods) -> dict[str, Any]:
+    return {"slug": goods.declaration.procedure.slug, "workbook": "trame-financiere"}
+
+
 def help_text(goods: Goods) -> dict[str, Any]:
     panel = {"at": "q/iban", "shown": "help", "help": "Sur votre relevé.", "seen": "{}"}
     return {"act": "set", "revision": goods.procedure.draft_revision, **panel}
@@ -49,6 +53,9 @@ ROWS = (
     Row("builder_sheet", "GET", PAGE, slug),
     Row("builder_composer", "GET", PAGE, slug),
     Row("builder_process", "GET", PAGE, slug),
+    Row("builder_workbooks", "GET", PAGE, slug),
+    Row("builder_workbook_file", "GET", PAGE, workbook),
+    Row("builder_try_workbook", "POST", TOLD_WHAT_IS_MISSING, workbook, lambda goods: {}),
     Row("builder_documents", "GET", PAGE, slug),
     Row("builder_texts", "GET", PAGE, slug),
     Row("builder_access", "GET", PAGE, slug),

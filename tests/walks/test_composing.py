@@ -189,6 +189,51 @@ def file_it(person: Page, demonstration: Demonstration) -> None:
     assert re.search("1.000,00", said)
 
 
+def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
+    administrator: Page, demonstration: Demonstration
+) -> None:
+    page = administrator
+    begin(page, "Aide aux lavoirs")
+    page.locator(".composer__tabs").get_by_role("link", name="Documents").click()
+    page.get_by_label("Nouveau classeur").fill("Budget du lavoir")
+    page.get_by_role("button", name="Ajouter", exact=True).first.click()
+    expect(page.locator("#q-title")).to_have_value("Budget du lavoir")
+    page.get_by_role("link", name="Feuille 1").click()
+    for title in ("Prix", "Prix TTC"):
+        page.get_by_label("Nouvelle colonne ou ligne de cette feuille").fill(title)
+        page.locator("#type-cellule").select_option(label="Montant en euros")
+        page.get_by_role("button", name="Ajouter la colonne").click()
+        expect(page.get_by_role("columnheader", name=re.compile(f"^{title}"))).to_be_visible()
+    page.get_by_label("Somme en bas de colonne").check()
+    saved(page, "de « Prix TTC »")
+    page.get_by_role("link", name="Formule", exact=True).click()
+    formula = page.get_by_role("dialog", name="Calculer « Prix TTC »")
+    formula.get_by_label("Formule").fill("prix * 2")
+    expect(formula.get_by_text("Résultat :")).to_be_visible()
+    formula.get_by_role("button", name="Appliquer la formule").click()
+    expect(page.get_by_role("columnheader", name=re.compile("^Prix TTC.*calculée"))).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Fichier réel (.xlsx)").click()
+    path = demonstration.files / "budget.xlsx"
+    download.value.save_as(path)
+    page.get_by_label("Essayer un fichier rempli").set_input_files(path)
+    page.get_by_role("button", name="Essayer", exact=True).click()
+    expect(page.get_by_role("heading", name="Ce classeur serait accepté")).to_be_visible()
+    look(page, "composer-documents")
+
+    page.get_by_role("link", name="Processus").click()
+    page.get_by_label(re.compile("^Nouveau contrôle")).fill("Écrivez votre nom en entier.")
+    page.get_by_label(re.compile("^Nouveau contrôle")).press("Enter")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog", name=re.compile("^Ce qui doit être vrai"))
+    rule.get_by_role("button", name="En formule").click()
+    rule.get_by_label("Formule").fill('nom ≠ "X"')
+    rule.get_by_role("button", name="Appliquer la règle").click()
+    expect(page.get_by_role("main")).to_contain_text("Dit à « Nom »")
+    expect(page.get_by_role("main")).not_to_contain_text("écrivez sa règle")
+    look(page, "composer-controles")
+
+
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     page, keys = administrator, administrator.keyboard
     begin(page, "Prêt de matériel")
@@ -264,6 +309,7 @@ def test_in_the_dark_nothing_is_hard_to_read(browser: People, demonstration: Dem
         "",
         "q/nom_groupe/",
         "processus/",
+        "documents/",
         "justificatifs/",
         "textes/",
         "ouverture/",

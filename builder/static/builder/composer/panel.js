@@ -112,10 +112,12 @@ export class Panel {
 
   draw(html) {
     const open = new Map([...this.root.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
+    const focused = this.root.contains(document.activeElement) ? document.activeElement.id : "";
     const drawn = new DOMParser().parseFromString(html, "text/html");
     drawn.querySelectorAll("noscript").forEach((each) => each.remove());
     this.root.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
     for (const group of this.root.querySelectorAll("[data-group]")) if (open.get(group.dataset.group)) group.open = true;
+    if (focused) this.root.querySelector(`#${CSS.escape(focused)}`)?.focus();
   }
 
   drawHead(html) {
