@@ -44,7 +44,7 @@ def _places(request: HttpRequest) -> dict[str, bool]:
     user, portal = _user(request), getattr(request, "portal", None)
     if not user.is_authenticated or portal is None:
         return {"reviews": False, "staff": False}
-    with connection.prepared_cursor() as cursor:
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(PLACES, {"user": user.pk, "portal": portal.pk})
         reviews, staff = cursor.fetchone()
     return {"reviews": reviews, "staff": staff}
