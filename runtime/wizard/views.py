@@ -199,10 +199,9 @@ class DossierWizard(NamedUrlWizardView):
         return super().get_form_step_data(form)
 
     def get_context_data(self, form: PageForm, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(form=form, **kwargs)
         dossier = self.draft.dossier
         judged_in = context_of(dossier, self.draft.attachments, dossier.arrived_at)
-        return context | {
+        return {
             "dossier": dossier_card(dossier, self.draft.request),
             "form": self._form_page(form, judged_in),
             "facts": fact_lines(self.phase, judged_in),
