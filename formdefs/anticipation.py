@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from formdefs.definition import Page, Phase, Question
 from formdefs.expressions import Parsed
 from formdefs.expressions.browser import tree
-from formdefs.plans import Asked, plan_of
+from formdefs.plans import Asked, Plan, plan_of
 
+# Controls whose answers the script reads as the server does.
+READABLE = frozenset(
+    {
+        *(
+            "text",
+            "textarea",
+            "number",
+            "money",
+            "date",
+            "select",
+            "radio",
+            "yesno",
+            "checkbox",
+            "checkboxes",
+        ),
+        *("document", "entity_statuses", "group"),
+    }
+)
 _LIMITS = (
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "minItems", "maxItems"),
@@ -31,12 +49,17 @@ def program(phase: Phase, page: Page | None = None) -> dict[str, Any]:
         *(rule for each in asked for rule in _rules(each.question)),
     ]
     names = {name for rule in rules for level, name in getattr(rule, "reads", ()) if level == 0}
+    doubt = _Doubt(plan, frozenset(each.question.name for each in asked))
     return {
         "sections": [
-            {"id": section.id, "when": [_tree(part.when) for part in (on, section) if part.when is not None]}
+            {
+                "id": section.id,
+                "when": [_tree(part.when) for part in (on, section) if part.when is not None],
+                "left": doubt.of((on.when, section.when), {}),
+            }
             for on, section in sections
         ],
-        "questions": [_asked(each) | {"section": place[each.section]} for each in asked],
+        "questions": [_asked(each, doubt.left) | {"section": place[each.section]} for each in asked],
         "outside": sorted(names - {each.question.name for each in asked}),
         "roots": sorted({root for rule in rules for root in _roots(rule)}),
     }
@@ -70,11 +93,74 @@ def _any_rule(questions: Iterable[Mapping[str, Any]]) -> bool:
     return any("when" in each or "compute" in each or _any_rule(each.get("rows", ())) for each in questions)
 
 
-def _asked(asked: Asked) -> dict[str, Any]:
+class _Doubt:
+    """What the script cannot know before the server does: it leaves on the page what depends on it."""
+
+    def __init__(self, plan: Plan, here: frozenset[str]) -> None:
+        self.unsure: set[str] = set()
+        self.within: dict[str, set[str]] = {}
+        self.left: set[Question] = set()
+        for asked in plan.asked:
+            question = asked.question
+            around = plan.places[asked.section]
+            rules = (*(part.when for part in around), *_rules(question))
+            if question.name not in here:
+                # What another page computes or shows is known as it was, unless this page changes it.
+                if self._read(rules, 0) & (here | self.unsure):
+                    self.unsure.add(question.name)
+                continue
+            self._judge(asked, (*(part.when for part in around), question.when, question.compute), {})
+
+    def of(self, rules: Iterable[Any], above: Mapping[int, set[str]]) -> bool:
+        """Whether any of these rules reads what is not known; `above` are the unsure names by level."""
+        found = list(rules)
+        levels = {0: self.unsure, **above}
+        if any(self._read(found, level) & unsure for level, unsure in levels.items()):
+            return True
+        deepest = max(levels)
+        items = {name for rule in found for level, name in getattr(rule, "reads", ()) if level > deepest}
+        groups = self._read(found, 0) & self.within.keys()
+        return any(items & self.within[group] for group in groups)
+
+    def _judge(self, asked: Asked, rules: Iterable[Any], above: Mapping[int, set[str]]) -> None:
+        question, level = asked.question, max(above, default=0)
+        unsure = above[level] if level else self.unsure
+        if self.of(rules, above):
+            self.left.add(question)
+            unsure.add(question.name)
+        elif question.compute is None and not _readable(question):
+            unsure.add(question.name)
+        inner: set[str] = set()
+        for each in asked.rows:
+            own = (each.question.when, each.question.compute)
+            self._judge(each, own, {**above, level + 1: inner})
+        if asked.rows:
+            self.within.setdefault(question.name, set()).update(inner)
+
+    @staticmethod
+    def _read(rules: Iterable[Any], level: int) -> set[str]:
+        return {name for rule in rules for at, name in getattr(rule, "reads", ()) if at == level}
+
+
+def _readable(question: Question) -> bool:
+    """Whether the script reads what is typed as the server does: keys and patterns are for the server."""
+    control = _control(question)
+    checked = control == "text" and question.type.slug != "text"
+    return not (
+        control not in READABLE or checked or "pattern" in question.schema or question.options.get("other")
+    )
+
+
+def _control(question: Question) -> str:
+    return question.type.control_of(question.schema, question.options)
+
+
+def _asked(asked: Asked, left: Set[Question]) -> dict[str, Any]:
     question = asked.question
     kind = question.type.reads_as(question)
-    control = question.type.control_of(question.schema, question.options)
-    found: dict[str, Any] = {"name": question.name, "control": control, "kind": kind.kind}
+    found: dict[str, Any] = {"name": question.name, "control": _control(question), "kind": kind.kind}
+    if question in left:
+        found["left"] = True
     if kind.kind == "number":
         found |= {"places": kind.places or 0, "money": kind.money}
     found |= {limit: question.schema[limit] for limit in _LIMITS if limit in question.schema}
@@ -86,7 +172,7 @@ def _asked(asked: Asked) -> dict[str, Any]:
     if question.compute is not None:
         found["compute"] = _tree(question.compute)
     if asked.rows:
-        found["rows"] = [_asked(each) for each in asked.rows]
+        found["rows"] = [_asked(each, left) for each in asked.rows]
         found["order"] = [each.name for each in question.rows]
     return found
 

@@ -28,6 +28,7 @@ from formdefs.errors import DefinitionError, DefinitionProblem
 from formdefs.expressions import Names, phase_names
 from formdefs.layouts import read_pages
 from formdefs.questions import Findings, mapping, read_checks, read_questions, sequence
+from formdefs.upgrades import upgraded
 from formdefs.workbooks import read_workbooks
 
 PARIS = "Europe/Paris"
@@ -75,9 +76,9 @@ def _placed(problems: list[DefinitionProblem], text: str) -> list[DefinitionProb
 
 def _read(document: dict[str, Any], slug: str, findings: Findings) -> Definition:
     bare = "definition" not in document
+    whole = _wrapped(document, slug) if bare else upgraded(document)
     if not bare:
-        findings.problems.extend(metaschema.problems_of(document))
-    whole = _wrapped(document, slug) if bare else document
+        findings.problems.extend(metaschema.problems_of(whole))
     zone = _zone(whole.get("timezone", PARIS), findings)
     roles = {
         name: Role(name, str(mapping(role).get("title", name)), mapping(role).get("scope"))

@@ -56,7 +56,7 @@ def add_question(
     except KeyError as error:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
     name = _insert(edit, at, title, schema, frozen, inside=inside)
-    if not getattr(TYPES[kind], "static", False):
+    if not TYPES[kind].static:
         require(edit, name, True)
     return Done(question_target(name), gettext_noop("« {title} » ajoutée"), {"title": title})
 

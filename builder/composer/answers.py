@@ -11,9 +11,10 @@ from builder.composer.addresses import address_of, tab_of
 from builder.composer.composition import Composition, composition_of
 from builder.composer.contexts import panel_context
 from builder.composer.outline import Row
+from builder.composer.requests import revision_of
 from builder.journal.outcomes import Conflict, Gone, Overtaken, Refusal, StillRead
 from builder.journal.selectors import redoable, undoable
-from builder.journal.services import Kept
+from builder.journal.writing import Kept
 from builder.preview.questions import question_html
 from builder.preview.views import chosen_preview
 from runtime.dates import hour_in_full
@@ -26,7 +27,7 @@ def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
     if kept.after is None:
         return JsonResponse({"reload": True})
     after = composition_of(kept.procedure, kept.after)
-    before = composition_rows(kept) if kept.changed else after.rows
+    before = _known_rows(request, kept, after)
     return JsonResponse(
         {
             **standing(request, kept.procedure),
@@ -41,11 +42,13 @@ def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
     )
 
 
-def composition_rows(kept: Kept) -> tuple[Row, ...]:
-    """The outline as it was before the act."""
-    if kept.before is None:
+def _known_rows(request: HttpRequest, kept: Kept, after: Composition) -> tuple[Row, ...]:
+    """The outline as the page knows it: none of it where somebody else acted since it was told."""
+    if revision_of(request.POST) != kept.procedure.draft_revision - kept.changed:
         return ()
-    return Composition(kept.procedure, kept.before, {}).rows
+    if not kept.changed:
+        return after.rows
+    return Composition(kept.procedure, kept.before, {}).rows if kept.before else ()
 
 
 def standing(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:

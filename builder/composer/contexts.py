@@ -15,7 +15,6 @@ from builder.composer.addresses import address_of
 from builder.composer.composition import Composition
 from builder.composer.palette import icon_of
 from builder.composer.panels import panel_of
-from builder.composer.settings import COMMON_OPTIONS
 from builder.journal.selectors import frozen_names
 from builder.ruling.grounds import ground_of, written_rule
 from formdefs.registry import TYPES
@@ -103,7 +102,7 @@ def panel_context(
 
 def formula_of(composition: Composition, target: Target) -> Rule | None:
     """The formula of a question, where its type gives a value that may be computed."""
-    if target.kind != QUESTION or "compute" not in COMMON_OPTIONS:
+    if target.kind != QUESTION:
         return None
     rule = written_rule(composition.document, target, "compute")
     part = Edit(composition.document).get(path_to(composition.document, target), {})

@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from builder.acts.kinds import listing, startable, starter
 from builder.acts.lists import HINTS
-from formdefs.fields import base
+from formdefs.fields.base import FAMILIES
 from formdefs.registry import TYPES
 
 ICONS = {
@@ -42,16 +41,6 @@ ICONS = {
     "explanation": "info-circle",
 }
 BY_FAMILY = {
-    "text": "title",
-    "numbers": "decimal",
-    "dates": "calendar-alt",
-    "choice": "radio-full",
-    "people": "user",
-    "places": "site",
-    "identifiers": "key",
-    "documents": "doc-full",
-    "tables": "table",
-    "layout": "h2",
     "Texte": "title",
     "Nombres": "decimal",
     "Dates": "calendar-alt",
@@ -62,29 +51,7 @@ BY_FAMILY = {
     "Fichiers": "doc-full",
     "Structure": "table",
 }
-FAMILIES = {
-    "text": gettext_lazy("Texte"),
-    "numbers": gettext_lazy("Nombres"),
-    "dates": gettext_lazy("Dates"),
-    "choice": gettext_lazy("Choix"),
-    "people": gettext_lazy("Personnes, lieux"),
-    "identifiers": gettext_lazy("Identifiants"),
-    "documents": gettext_lazy("Documents"),
-    "tables": gettext_lazy("Tableaux"),
-    "layout": gettext_lazy("Mise en page"),
-}
-"""The families under the names the palette gives them; a type may name its family in French itself."""
-SUPPOSED = {
-    **dict.fromkeys(("text", "long_text"), "text"),
-    **dict.fromkeys(("integer", "decimal", "money"), "numbers"),
-    "date": "dates",
-    **dict.fromkeys(("yes_no", "certification", "choice", "multiple_choice"), "choice"),
-    **dict.fromkeys(("civility", "email", "phone", "postcode", "url"), "people"),
-    **dict.fromkeys(("siret", "finess", "iban", "bic"), "identifiers"),
-    "document": "documents",
-    **dict.fromkeys(("group", "entity_statuses"), "tables"),
-}
-"""The family of a type that names none."""
+"""The icon of a type that has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -102,32 +69,23 @@ class Kind:
 
 def icon_of(kind: str) -> str:
     """The icon of a type."""
-    found = TYPES.get(kind)
-    family = getattr(found, "family", "") or SUPPOSED.get(kind, "")
-    return ICONS.get(kind) or BY_FAMILY.get(str(family), "title")
+    return ICONS.get(kind) or BY_FAMILY.get(TYPES[kind].family, "title")
 
 
 def kinds() -> tuple[Kind, ...]:
     """Every type that a question may be begun with, those of a family together."""
-    found = [_kind(slug) for slug in startable()]
-    order = list(getattr(base, "FAMILIES", ())) or [str(title) for title in FAMILIES.values()]
-    place = {
-        family: order.index(family) if family in order else len(order) for family in {k.family for k in found}
-    }
-    return tuple(sorted(found, key=lambda each: (place[each.family], each.family)))
+    return tuple(sorted(map(_kind, startable()), key=lambda each: FAMILIES.index(each.family)))
 
 
 def _kind(slug: str) -> Kind:
     found = TYPES[slug]
-    family = str(getattr(found, "family", "") or SUPPOSED.get(slug, "text"))
-    words = tuple(getattr(found, "synonyms", ()) or HINTS.get(slug, ()))
     return Kind(
         kind=slug,
         title=_(found.title),
-        description=_(described) if (described := str(getattr(found, "description", ""))) else "",
-        family=str(FAMILIES.get(family, family)),
+        description=_(found.description),
+        family=found.family,
         icon=icon_of(slug),
-        synonyms=tuple(map(str, words)),
+        synonyms=found.synonyms,
         keeps=tuple(_fields(slug)),
     )
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from builder.acts import Target
 from builder.acts.places import Path
-from builder.composer.settings import Setting, Unwritable, settings_of
+from builder.composer.part_settings import settings_of
+from builder.composer.settings import Setting, Unwritable
 from formdefs import Context, Definition, Phase, evaluate, load, sentence
 from runtime.controls.parsing import parse_page
 from runtime.wizard.filling import Filler

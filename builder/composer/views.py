@@ -21,8 +21,10 @@ from builder.composer.contexts import panel_context
 from builder.composer.palette import kinds, palette_data
 from builder.composer.requests import Wanted, chosen_proposals, is_a_script, wanted
 from builder.composer.screens import screen_context
+from builder.journal.carrying import redo, restore, undo
 from builder.journal.outcomes import Conflict, Refusal, Unreadable
-from builder.journal.services import Kept, act, redo, restore, undo
+from builder.journal.services import act
+from builder.journal.writing import Kept
 from builder.preview.views import applicant_label
 from builder.screens import UNPROCESSABLE, composers_only, find_procedure, screen, tabs_of
 from formdefs import DefinitionError

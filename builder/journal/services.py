@@ -1,44 +1,39 @@
 """What is done to a draft, each time in one transaction: lock, perform, judge, write, journal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from builder.acts import Asked, Changed, Patch, Performed, apply, difference, inverse, perform, read, written
+from builder.acts import Asked, Performed, difference, perform, read
 from builder.acts.documents import PAGE, QUESTION, SECTION, Impossible, Target, path_to, target_of, title_of
-from builder.acts.patches import ABSENT, Edit, Op
+from builder.acts.patches import ABSENT, Edit
 from builder.acts.places import Missing, overlap, path_of, pointer, same
 from builder.acts.places import at as standing_at
 from builder.acts.readers import read_too_early, readers_of
 from builder.acts.requirement import names_under
-from builder.journal.outcomes import Clash, Conflict, Gone, Overtaken, Refusal, StillRead, Unreadable
-from builder.journal.selectors import frozen_names, locked_draft, redoable, undoable
+from builder.journal.outcomes import Clash, Conflict, Gone, Refusal, StillRead
+from builder.journal.selectors import frozen_names, locked_draft
+from builder.journal.writing import (
+    Kept,
+    definition_in,
+    drop_undone,
+    keep_texts,
+    loaded,
+    read_draft,
+    row_of,
+    write,
+)
 from formdefs import Definition, DefinitionError, dump
 from formdefs.dump import parse
 from runtime.dates import hour_in_full
-from runtime.procedures.definitions import draft_definition
 from runtime.procedures.models import DraftAct, Procedure
 from runtime.procedures.services import StaleDraft
 from tenants.accounts.models import User
 
 SETTING = frozenset({"set", "retitle", "type"})
 """Acts on a property, which two people may give two values."""
-LONGEST_SAYING = 700
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A draft after an act: what was done, the definitions before and after, what is selected."""
-
-    procedure: Procedure
-    said: str
-    select: Target
-    before: Definition | None
-    after: Definition | None
-    changed: bool = True
 
 
 @transaction.atomic
@@ -49,7 +44,7 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     over what somebody else gave to the same property.
     """
     procedure = locked_draft(procedure, by)
-    document, before = _read(procedure)
+    document, before = read_draft(procedure)
     since = _since(procedure, revision, by)
     asked = Asked(
         asked.act, _followed(asked.at, since, document), asked.args, frozen_names(procedure), procedure.slug
@@ -63,32 +58,17 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     if not performed.patch:
         return Kept(procedure, said, performed.done.select, before, before, changed=False)
     text = dump(performed.document)
-    after = _loaded(text)
+    after = loaded(text)
     if asked.act == "move":
         _look_for_order(before, after, document)
     raw = procedure.draft_text
-    _write(procedure, text, by, after)
-    row = _row(procedure, by, asked.act, said, performed.patch)
+    write(procedure, text, by, after)
+    row = row_of(procedure, by, asked.act, said, performed.patch)
     row.at, row.then = str(asked.at), str(performed.done.select)
-    _keep_texts(row, raw, document, text)
-    _drop_undone(procedure, by)
+    keep_texts(row, raw, document, text)
+    drop_undone(procedure, by)
     row.save()
     return Kept(procedure, said, performed.done.select, before, after)
-
-
-def _read(procedure: Procedure) -> tuple[Any, Definition]:
-    try:
-        return parse(procedure.draft_text), draft_definition(procedure.draft_text)
-    except DefinitionError as error:
-        raise Unreadable(error.problems) from error
-
-
-def _loaded(text: str) -> Definition:
-    try:
-        return draft_definition(text)
-    except DefinitionError as error:
-        problem = error.problems[0].message
-        raise Refusal(_("Impossible : {problem}").format(problem=problem)) from error
 
 
 def _performed(document: Any, asked: Asked) -> Performed:
@@ -197,140 +177,6 @@ def _look_for_order(before: Definition, after: Definition, document: Any) -> Non
         )
 
 
-def _write(procedure: Procedure, text: str, by: User, definition: Definition | None) -> None:
-    procedure.draft_text = text
-    procedure.draft_revision += 1
-    procedure.draft_by = by
-    fields = ["draft_text", "draft_revision", "draft_by", "draft_at"]
-    if procedure.current_version_id is None and definition is not None:
-        procedure.title = definition.title[: Procedure._meta.get_field("title").max_length]
-        fields.append("title")
-    procedure.save(update_fields=fields)
-
-
-def _row(procedure: Procedure, by: User, name: str, said: str, patch: Patch) -> DraftAct:
-    return DraftAct(
-        portal_id=procedure.portal_id,
-        procedure=procedure,
-        number=procedure.draft_revision,
-        name=name,
-        said=said[:LONGEST_SAYING],
-        patch=written(patch),
-        by=by,
-    )
-
-
-def _keep_texts(row: DraftAct, before: str, document: Any, after: str) -> None:
-    """Keep the texts whole where a patch could not give them back byte for byte."""
-    if document is None or dump(document) != before:
-        row.text_before, row.text_after = before, after
-
-
-def _drop_undone(procedure: Procedure, by: User) -> None:
-    """A new act ends what could be redone."""
-    procedure.acts.filter(by=by, state=DraftAct.State.UNDONE).update(state=DraftAct.State.DROPPED)
-
-
-@transaction.atomic
-def undo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
-    """Undo the person's own last act. Raises Refusal (Overtaken where somebody changed it since)."""
-    procedure = locked_draft(procedure, by)
-    last = undoable(procedure, by)
-    if last is None:
-        raise Refusal(_("Il n’y a rien à annuler."))
-    return _carry(procedure, by, last, back=True, insist=insist)
-
-
-@transaction.atomic
-def redo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
-    """Do again what the person last undid. Raises Refusal."""
-    procedure = locked_draft(procedure, by)
-    last = redoable(procedure, by)
-    if last is None:
-        raise Refusal(_("Il n’y a rien à rétablir."))
-    return _carry(procedure, by, last, back=False, insist=insist)
-
-
-@transaction.atomic
-def restore(*, procedure: Procedure, number: int, by: User) -> Kept:
-    """Put back what somebody's act took out, as an act of one's own. Raises Refusal."""
-    procedure = locked_draft(procedure, by)
-    theirs = procedure.acts.filter(number=number, name="delete").first()
-    if theirs is None:
-        raise Refusal(_("Il n’y a rien à rétablir."))
-    document, before = _read(procedure)
-    patch = inverse(read(theirs.patch))
-    text = dump(_replayed(procedure, document, patch, theirs, insist=False))
-    after = _loaded(text)
-    said = _("rétablissement de {said}").format(said=theirs.said)
-    _write(procedure, text, by, after)
-    row = _row(procedure, by, "restore", said, patch)
-    row.at, row.then = theirs.then, theirs.at
-    _drop_undone(procedure, by)
-    row.save()
-    return Kept(procedure, said, target_of(theirs.at), before, after)
-
-
-def _carry(procedure: Procedure, by: User, last: DraftAct, *, back: bool, insist: bool) -> Kept:
-    """Undo an act (`back`) or do it again, and journal that."""
-    known, wanted = last.text_after, last.text_before
-    if not back:
-        known, wanted = wanted, known
-    patch = inverse(read(last.patch)) if back else read(last.patch)
-    before = _definition(procedure.draft_text)
-    if known is not None and wanted is not None and procedure.draft_text == known:
-        text = wanted
-    else:
-        try:
-            document = parse(procedure.draft_text)
-        except DefinitionError as error:
-            raise Unreadable(error.problems) from error
-        replayed = _replayed(procedure, document, patch, last, insist=insist)
-        text = _as_written(dump(replayed), wanted, replayed)
-        _loaded(text)
-    after = _definition(text)
-    select = target_of(last.at if back else last.then)
-    kind = DraftAct.Kind.UNDO if back else DraftAct.Kind.REDO
-    _write(procedure, text, by, after)
-    row = _row(procedure, by, last.name, last.said, patch)
-    row.kind, row.of = kind, last
-    row.at, row.then = (last.then, last.at) if back else (last.at, last.then)
-    row.save()
-    last.state = DraftAct.State.UNDONE if back else DraftAct.State.DONE
-    last.save(update_fields=("state",))
-    said = _("Annulé : {said}") if back else _("Rétabli : {said}")
-    return Kept(procedure, said.format(said=last.said), select, before, after)
-
-
-def _definition(text: str) -> Definition | None:
-    try:
-        return draft_definition(text)
-    except DefinitionError:
-        return None
-
-
-def _as_written(text: str, wanted: str | None, document: Any) -> str:
-    """The text as its author had written it, where that says the same."""
-    try:
-        return wanted if wanted is not None and same(parse(wanted), document) else text
-    except DefinitionError:
-        return text
-
-
-def _replayed(
-    procedure: Procedure, document: Any, patch: Iterable[Op], last: DraftAct, *, insist: bool
-) -> Any:
-    try:
-        return apply(document, patch, insist=insist)
-    except Changed as changed:
-        place = pointer(changed.op.path)
-        others = procedure.acts.filter(number__gt=last.number).exclude(by=last.by).select_related("by")
-        found = next(
-            (o for o in others if any(overlap(pointer(op.path), place) for op in read(o.patch))), None
-        )
-        raise Overtaken(last, found) from changed
-
-
 @transaction.atomic
 def save_text(*, procedure: Procedure, text: str, revision: int, by: User) -> Procedure:
     """Keep a whole text as the draft, as typed when it does not parse. Raises StaleDraft or Forbidden.
@@ -345,12 +191,12 @@ def save_text(*, procedure: Procedure, text: str, revision: int, by: User) -> Pr
         return procedure
     old, new = _parsed(raw), _parsed(text)
     patch = difference(old, new) if old is not None and new is not None else ()
-    _write(procedure, text, by, _definition(text))
-    row = _row(procedure, by, "text", _("texte de la définition"), patch)
+    write(procedure, text, by, definition_in(text))
+    row = row_of(procedure, by, "text", _("texte de la définition"), patch)
     row.at = row.then = "d/demarche"
     if old is None or new is None or dump(old) != raw or dump(new) != text:
         row.text_before, row.text_after = raw, text
-    _drop_undone(procedure, by)
+    drop_undone(procedure, by)
     row.save()
     return procedure
 

@@ -22,6 +22,12 @@ _KINDS: Mapping[str, str] = {
 }
 
 
+_VERSION = (
+    f"Cette plateforme lit la version {SCHEMA['properties']['definition']['const']} du langage, et celles "
+    "d’avant. Mettez-la à jour pour lire une définition plus récente."
+)
+
+
 def problems_of(document: Any) -> Iterator[DefinitionProblem]:
     """Every departure of a document from the meta-schema."""
     for error in _VALIDATOR.iter_errors(document):
@@ -47,7 +53,8 @@ def problems_from(error: ValidationError, base: str) -> Iterator[DefinitionProbl
                 yield DefinitionProblem(pointer, "missing_key", f"Il manque la clé « {key} ».")
     else:
         sentence = _SENTENCES.get(keyword, lambda _: "Cette valeur n’est pas acceptée.")
-        yield DefinitionProblem(pointer, keyword, sentence(wanted))
+        said = _VERSION if pointer == "/definition" else sentence(wanted)
+        yield DefinitionProblem(pointer, keyword, said)
 
 
 def escaped(key: str) -> str:

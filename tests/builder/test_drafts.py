@@ -73,7 +73,8 @@ def test_a_bare_json_schema_becomes_a_procedure(house: House) -> None:
     procedure = Procedure.objects.get(slug="aide-a-lachat-dun-velo")
     assert procedure.title == "Aide à l’achat d’un vélo"
     assert procedure.draft_text == canonical(text_of(BARE))
-    page = said(composer(house).get(response["Location"]))
+    assert response["Location"].endswith("/composer/")
+    page = said(composer(house).get(address("", procedure.slug)))
     assert "Prix payé" in page
     assert "Nombre entier, obligatoire" in page
     assert "Instructeur" in page

@@ -76,6 +76,41 @@ def test_a_page_is_given_what_it_reads_and_nothing_else() -> None:
     assert given == {"answers": {"a": True}, "outer": {"organisation": {"region": "53"}}}
 
 
+def test_what_depends_on_an_answer_that_only_the_server_reads_is_left_to_it() -> None:
+    when = {"when": {"==": [{"var": "lieu"}, "35238"]}}
+    document = whole(
+        {
+            "lieu": {"type": "string", "x-field": {"type": "commune"}},
+            "n": {"type": "integer"},
+            "a": {"type": "integer", "x-field": when},
+            "b": {"type": "integer", "x-field": {"compute": {"var": "a"}}},
+            "c": {"type": "integer", "x-field": {"compute": {"var": "n"}}},
+            "g": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "ici": {"type": "string", "x-field": {"type": "commune"}},
+                        "x": {"type": "integer", "x-field": {"when": {"!!": {"var": "ici"}}}},
+                        "y": {"type": "integer", "x-field": {"when": {"!!": {"var": "parent.n"}}}},
+                    },
+                },
+            },
+            "sum_x": {
+                "type": "integer",
+                "x-field": {"compute": {"sum": {"map": [{"var": "g"}, {"var": "x"}]}}},
+            },
+            "sum_y": {
+                "type": "integer",
+                "x-field": {"compute": {"sum": {"map": [{"var": "g"}, {"var": "y"}]}}},
+            },
+        }
+    )
+    asked = program(load(json.dumps(document)).first_phase)["questions"]
+    rows = next(each["rows"] for each in asked if each["name"] == "g")
+    assert {each["name"] for each in [*asked, *rows] if each.get("left")} == {"a", "b", "x", "sum_x"}
+
+
 REGION = {"==": [{"var": "organisation.region"}, "53"]}
 
 

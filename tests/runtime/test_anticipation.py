@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import create_dossier, save_answers
-from tests.browser import REPORT_VIOLATIONS
-from tests.fixtures import House, make_procedure
+from tests.browser import REPORT_VIOLATIONS, accessibility_problems
+from tests.fixtures import House, begin, make_procedure
 from tests.formdefs.material import whole
 from tests.formdefs.test_rules import LOTS, money
 
@@ -48,7 +48,8 @@ LAYOUT = [
 class Desk:
     """A dossier open in a browser whose requests go straight to Django; `silent` keeps the answers back."""
 
-    def __init__(self, house: House, dossier: Dossier, page: Page) -> None:
+    def __init__(self, house: House, dossier: Dossier, page: Page, form: str = "p") -> None:
+        self.form = form
         self.client = house.client(house.applicant)
         self.dossier, self.page = dossier, page
         # The browser answers from a context of its own, where the test's portal and its database are not.
@@ -63,7 +64,7 @@ class Desk:
 
     @property
     def url(self) -> str:
-        return f"http://localhost/mes-dossiers/{self.dossier.reference}/formulaire/p/"
+        return f"http://localhost/mes-dossiers/{self.dossier.reference}/formulaire/{self.form}/"
 
     def answer(self, route: Route) -> None:
         request = route.request
@@ -193,6 +194,29 @@ def test_the_server_has_the_last_word(desk: Desk) -> None:
     desk.saved()
     expect(page.locator("#f-pays")).to_be_visible()
     expect(page.locator("#c-double")).to_have_text("24,00\u00a0€")
+
+
+def test_nothing_that_is_computed_or_nested_is_inaccessible(desk: Desk) -> None:
+    page = desk.page
+    page.locator('[name="lots.r1.detaille"][value=true]').check()
+    desk.saved()
+    expect(page.locator("#f-lots-r1-depenses")).to_be_visible()
+    assert accessibility_problems(page) == []
+
+
+def test_the_candidature_reveals_the_name_of_the_group_at_once(
+    browser_beside_the_database: Browser, house: House
+) -> None:
+    context = browser_beside_the_database.new_context()
+    desk = Desk(house, begin(house), context.new_page(), form="formulaire")
+    desk.page.goto(desk.url)
+    desk.silent = True
+    desk.page.locator("[name=dans_un_groupe][value=true]").check()
+    expect(desk.page.locator("[name=nom_groupe]")).to_be_visible()
+    desk.page.locator("[name=dans_un_groupe][value=false]").check()
+    expect(desk.page.locator("[name=nom_groupe]")).to_be_hidden()
+    context.close()
+    assert not desk.problems
 
 
 def test_without_a_script_rows_two_deep_are_added_and_removed(house: House, desk: Desk) -> None:

@@ -110,10 +110,10 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
 
     text = demonstration.files / "notes.pdf"
     text.write_text("pas un PDF")
-    claire.locator("input[name=rib]").set_input_files(text)
+    claire.locator("input[type=file][name=rib]").set_input_files(text)
     expect(claire.locator("#files-rib")).to_contain_text("n’est pas du bon type")
-    claire.locator("input[name=rib]").set_input_files(demonstration.file("rib.png"))
-    claire.locator("input[name=preuves]").set_input_files(
+    claire.locator("input[type=file][name=rib]").set_input_files(demonstration.file("rib.png"))
+    claire.locator("input[type=file][name=preuves]").set_input_files(
         [demonstration.file("plan.png"), demonstration.file("exercice.png")]
     )
     expect(claire.locator("#progress")).to_contain_text("29/29")
@@ -164,7 +164,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(claire.get_by_role("main")).to_contain_text("Le RIB est illisible")
     look(claire, "formulaire-correction")
     claire.locator("#files-rib").get_by_role("button", name=re.compile("Retirer")).click()
-    claire.locator("input[name=rib]").set_input_files(demonstration.file("rib-lisible.png"))
+    claire.locator("input[type=file][name=rib]").set_input_files(demonstration.file("rib-lisible.png"))
     expect(claire.locator("#files-rib")).to_contain_text("rib-lisible.png")
     claire.get_by_role("button", name="Suivant").click()
     claire.get_by_role("button", name="Transmettre votre candidature").click()
@@ -217,7 +217,7 @@ def test_a_file_still_leaving_is_kept_by_whoever_goes_on_at_once(
         leaving.append(route)
 
     jeanne.route("**/pieces/", hold)
-    jeanne.locator("input[name=avis_impot]").set_input_files(demonstration.file("avis.png"))
+    jeanne.locator("input[type=file][name=avis_impot]").set_input_files(demonstration.file("avis.png"))
     jeanne.get_by_role("button", name="Enregistrer comme brouillon").last.click()
     expect(jeanne.locator("#saved")).to_contain_text("Vos fichiers finissent de partir")
     for route in leaving:
@@ -227,7 +227,9 @@ def test_a_file_still_leaving_is_kept_by_whoever_goes_on_at_once(
     expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis.png")
 
     jeanne.locator("#files-avis_impot").get_by_role("button", name=re.compile("Retirer")).click()
-    jeanne.locator("input[name=avis_impot]").set_input_files(demonstration.file("avis-lisible.png"))
+    jeanne.locator("input[type=file][name=avis_impot]").set_input_files(
+        demonstration.file("avis-lisible.png")
+    )
     expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis-lisible.png")
     expect(jeanne.locator("#files-avis_impot .file")).to_have_count(1)
 
@@ -242,14 +244,14 @@ def test_the_applicant_s_part_without_javascript_on_a_phone(
     hugo.locator("[name=dans_un_groupe][value=true]").check()
     hugo.get_by_role("button", name="Suivant").click()
     expect(hugo.get_by_role("alert")).to_contain_text("3 réponses sont à revoir")
-    hugo.locator("input[name=rib]").set_input_files(demonstration.file("rib.png"))
-    hugo.locator("input[name=preuves]").set_input_files(demonstration.file("plan.png"))
+    hugo.locator("input[type=file][name=rib]").set_input_files(demonstration.file("rib.png"))
+    hugo.locator("input[type=file][name=preuves]").set_input_files(demonstration.file("plan.png"))
     hugo.get_by_role("button", name="Enregistrer comme brouillon").last.click()
     expect(hugo.locator("#files-rib")).to_contain_text("rib.png")
     hugo.locator("[name=nom_groupe]").fill("Groupe des vallées")
     hugo.locator("#files-preuves").get_by_role("button", name=re.compile("Retirer")).click()
     expect(hugo.locator("#files-preuves")).not_to_contain_text("plan.png")
-    hugo.locator("input[name=preuves]").set_input_files(demonstration.file("plan-signe.png"))
+    hugo.locator("input[type=file][name=preuves]").set_input_files(demonstration.file("plan-signe.png"))
     hugo.get_by_role("button", name="Suivant").click()
     expect(hugo).to_have_url(re.compile("recapitulatif"))
     hugo.get_by_role("button", name="Transmettre votre candidature").click()

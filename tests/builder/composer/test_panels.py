@@ -8,7 +8,7 @@ from django.http import QueryDict
 from builder.acts import Asked, Target, perform
 from builder.acts.kinds import startable
 from builder.composer.panels import given_by, panel_of
-from builder.composer.settings import settings_of
+from builder.composer.part_settings import settings_of
 from formdefs import library
 
 CARE = json.loads(library.text("care-domaine-2"))

@@ -256,3 +256,10 @@ def test_a_demarche_begun_from_nothing_is_published(house: House) -> None:
     revision = Procedure.objects.get(slug="prime").draft_revision
     response = client.post(address("publication/", "prime"), {"revision": revision, "note": "Tout"})
     assert response.status_code == 302
+
+
+def test_what_somebody_else_did_comes_with_the_next_answer(house: House, lucie: Any) -> None:
+    do(house, "retitle", "q/iban", title="Compte bancaire", person=lucie)
+    answer = send(composer(house), house, **{**panel("help", "Aide", "q/bic"), "revision": 1}).json()
+    assert "Compte bancaire" in [row["title"] for row in answer["rows"]]
+    assert "q/iban" in answer["order"]

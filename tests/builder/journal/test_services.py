@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from builder.acts import Asked, Target
+from builder.journal.carrying import redo, restore, undo
 from builder.journal.outcomes import Conflict, Gone, Overtaken, Refusal, StillRead, Unreadable
-from builder.journal.services import Kept, act, redo, restore, save_text, undo
+from builder.journal.services import act, save_text
+from builder.journal.writing import Kept
 from formdefs import library, load
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import StaleDraft, create_procedure

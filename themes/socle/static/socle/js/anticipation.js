@@ -108,19 +108,24 @@ function stand(path, id, visible, groups) {
   return true;
 }
 
+const stands = (path) =>
+  Boolean(document.getElementById(path.startsWith("section:") ? `s-${path.slice(8)}` : idOf(path)));
+
 function anticipate({ program, given }, judge) {
   let brought = true;
   while (brought) {
     const aside = [...form.querySelectorAll('template[data-part^="section:"]')].map((each) => each.content);
     const raw = all(program.questions, [form, ...aside]);
-    const found = judge(program, raw, given);
+    const found = judge(program, raw, given, stands);
     const questions = [...placed(program.questions, raw)];
     const groups = new Set(questions.filter(([question]) => question.rows).map(([, path]) => path));
     brought = false;
-    for (const { id } of program.sections) {
+    for (const { id, left } of program.sections) {
+      if (left) continue;
       brought = stand(`section:${id}`, `s-${id}`, found.sections.has(id), groups) || brought;
     }
     for (const [question, path] of questions) {
+      if (question.left) continue;
       brought = stand(path, idOf(path), found.visible.has(path), groups) || brought;
       const line = question.compute && document.getElementById(`c-${path.replaceAll(".", "-")}`);
       if (line) line.textContent = said(question, found.computed.get(path));

@@ -328,8 +328,9 @@ function prepare(question) {
 }
 
 class Judging {
-  constructor(outer) {
+  constructor(outer, stands) {
     this.outer = outer;
+    this.stands = stands;
     this.visible = new Set();
     this.computed = new Map();
   }
@@ -337,9 +338,11 @@ class Judging {
   // The value of one question that may be seen at its place, undefined when it is hidden.
   value(question, raw, path, scope) {
     const { when, compute } = prepare(question);
-    if (when && when(scope) !== true) return undefined;
+    // What depends on an answer that only the server can read is left as it stands.
+    if (question.left ? !this.stands(path) : when && when(scope) !== true) return undefined;
     this.visible.add(path);
     if (question.rows) return this.group(question, raw, path, scope);
+    if (compute && question.left) return null;
     if (!compute) return clean(question, raw, this.outer.today);
     const value = compute(scope);
     this.computed.set(path, value);
@@ -366,16 +369,17 @@ class Judging {
 }
 
 // What is visible, answered and computed; `raw` is what is typed by name, `given` holds the answers of other
-// pages and what stands outside of them.
-export function judge(program, raw, { answers: elsewhere, outer }) {
-  const judging = new Judging(outer);
+// pages and what stands outside of them; `stands` says whether a part is on the page already.
+export function judge(program, raw, { answers: elsewhere, outer }, stands = () => true) {
+  const judging = new Judging(outer, stands);
   const answers = { ...elsewhere };
   const scope = { answers, outer, parent: null };
   const open = new Map();
   for (const question of program.questions) {
     if (!open.has(question.section)) {
-      const { when } = program.sections[question.section];
-      open.set(question.section, when.every((each) => compile(each)(scope) === true));
+      const { id, left, when } = program.sections[question.section];
+      const holds = left ? stands(`section:${id}`) : when.every((each) => compile(each)(scope) === true);
+      open.set(question.section, holds);
     }
     if (!open.get(question.section)) continue;
     const value = judging.value(question, raw[question.name], question.name, scope);

@@ -1,0 +1,175 @@
+"""The settings of whatever is no question: section, page, step, role, entry rule, the whole démarche."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from builder.acts import ABSENT, Target
+from builder.acts.documents import PAGE, PROCEDURE, QUESTION, ROLE, SECTION, STEP, path_to, phase_path
+from builder.acts.patches import Edit
+from builder.acts.places import Path
+from builder.composer.labels import COMMON, value_label
+from builder.composer.question_settings import of_question
+from builder.composer.settings import (
+    LINE,
+    SHOWN,
+    TEXT,
+    Setting,
+    Unwritable,
+    asked,
+    line,
+    one_of,
+    several,
+    text,
+)
+
+
+def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
+    """Every setting of a part that the panel offers. Raises Impossible when the part is gone."""
+    part = Edit(document).get(path_to(document, target), document)
+    makers: Mapping[str, Callable[[], Iterator[Setting]]] = {
+        QUESTION: lambda: of_question(document, target, part),
+        SECTION: lambda: of_section(part),
+        PAGE: lambda: of_page(part),
+        STEP: lambda: of_step(document, part),
+        ROLE: lambda: of_role(part),
+        PROCEDURE: lambda: of_procedure(document),
+    }
+    maker = makers.get(target.kind)
+    return (
+        tuple(maker())
+        if maker
+        else (line("title", ("message",), part.get("message"), _("Ce qui est dit sinon"), group="naming"),)
+    )
+
+
+def of_section(part: Mapping[str, Any]) -> Iterator[Setting]:
+    yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    yield text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
+    shown = part.get("show", [])
+    kept = {each["value"]: each["title"] for each in shown if isinstance(each, Mapping)}
+
+    def write(values: Any) -> Any:
+        return [
+            {"value": each, "title": kept.get(each, value_label(each))} for each in values or ()
+        ] or ABSENT
+
+    yield Setting(
+        "show", ("show",), several(SHOWN, _("Rappelle, sans les demander")), "facts", list(kept), write
+    )
+
+
+def of_page(part: Mapping[str, Any]) -> Iterator[Setting]:
+    yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    yield text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
+
+
+def of_step(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
+    yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    roles = [
+        {"const": key, "title": str(role.get("title", key))}
+        for key, role in document.get("roles", {}).items()
+    ]
+    schema_asked = asked(
+        {"type": "string", "oneOf": roles, "x-field": {"as": "select"}}, _("Rôle"), required=True
+    )
+    yield Setting("role", ("role",), schema_asked, "who", part.get("role"))
+    decisions = several(
+        ("accept", "request_changes", "refuse", "dismiss"), _("Décisions possibles"), needed=True
+    )
+    given = part.get("decisions", ["accept", "request_changes", "refuse"])
+    yield Setting("decisions", ("decisions",), decisions, "decisions", given)
+    days = asked({"type": "integer", "minimum": 1, "maximum": 1000}, _("Délai, en jours ouvrés"))
+    yield Setting(
+        "days", ("within", "working_days"), days, "delay", part.get("within", {}).get("working_days")
+    )
+
+
+def of_role(part: Mapping[str, Any]) -> Iterator[Setting]:
+    yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
+    scopes = one_of(("organisation.region", "organisation.type", "organisation.id"), _("Périmètre"))
+    yield Setting("scope", ("scope",), scopes, "who", part.get("scope"))
+
+
+def of_procedure(document: Any) -> Iterator[Setting]:
+    phase, words = phase_path(document), document.get("words", {})
+    written = document["phases"][0]
+    yield line("title", ("title",), document.get("title"), _("Titre de la démarche"), group="naming")
+    yield text("summary", ("summary",), document.get("summary"), _("Résumé, dans les listes"), group="naming")
+    yield text(
+        "description",
+        ("description",),
+        document.get("description"),
+        _("Présentation, sur sa page"),
+        group="naming",
+    )
+    yield line(
+        "phase_title", (*phase, "title"), written.get("title"), _("Titre du formulaire"), group="naming"
+    )
+    for key, title in (
+        ("dossier", _("Un dossier s’appelle")),
+        ("dossier_plural", _("Au pluriel")),
+        ("submit", _("Bouton de transmission")),
+    ):
+        schema = asked({**LINE, "maxLength": 40 if key != "submit" else 500}, title)
+        yield Setting(f"word_{key}", ("words", key), schema, "words", words.get(key))
+    yield Setting(
+        "dossier_gender",
+        ("words", "dossier_gender"),
+        one_of("mf", _("Genre")),
+        "words",
+        words.get("dossier_gender"),
+    )
+    yield from _opening(document, phase)
+
+
+def _opening(document: Any, phase: Path) -> Iterator[Setting]:
+    applicants, opening = document.get("applicants", {}), document.get("opening", {})
+    kinds = several(("person", "organisation", "on_behalf"), _("Qui peut déposer"))
+    yield Setting(
+        "kinds", ("applicants", "kinds"), kinds, "access", applicants.get("kinds", ["person", "organisation"])
+    )
+    hint = _("Un par ligne, par exemple « ght ». Laissez vide pour les admettre tous.")
+    types = asked(TEXT, _("Types d’organisme admis"), help=hint)
+    listed = "\n".join(applicants.get("organisation_types", []))
+    yield Setting("organisation_types", ("applicants", "organisation_types"), types, "access", listed, _slugs)
+    account = one_of(("required", "optional"), _("Compte"))
+    yield Setting(
+        "account", ("applicants", "account"), account, "access", applicants.get("account", "required")
+    )
+    team = one_of(("assignee_only", "colleagues_read"), _("Collègues"))
+    yield Setting("team", ("applicants", "team"), team, "access", applicants.get("team", "assignee_only"))
+    limit = document["phases"][0].get("first_deposit_by")
+    for name, path, value, title in (
+        ("opens", ("opening", "opens"), opening.get("opens"), _("Ouverture proposée")),
+        ("first_deposit_by", (*phase, "first_deposit_by"), limit, _("Premier dépôt avant")),
+        ("closes", ("opening", "closes"), opening.get("closes"), _("Fermeture proposée")),
+    ):
+        schema_asked = asked(LINE, title, help=_("Par exemple 31/03/2027 23:59, heure de Paris."))
+        yield Setting(name, path, schema_asked, "dates", _minute(value), _written_minute)
+    most = asked({"type": "integer", "minimum": 1, "maximum": 1000}, _("Dossiers par demandeur"))
+    yield Setting("per_applicant", ("opening", "per_applicant"), most, "dates", opening.get("per_applicant"))
+
+
+def _slugs(value: Any) -> Any:
+    return [line.strip() for line in str(value or "").splitlines() if line.strip()] or ABSENT
+
+
+def _minute(value: Any) -> str | None:
+    try:
+        return datetime.strptime(str(value), "%Y-%m-%dT%H:%M").strftime("%d/%m/%Y %H:%M")
+    except ValueError:
+        return None
+
+
+def _written_minute(value: Any) -> Any:
+    if not value:
+        return ABSENT
+    text = re.sub(r"\s*(?:à|,)?\s*(\d{1,2})\s*[h:]\s*(\d{2})$", r" \1:\2", str(value).strip())
+    try:
+        return datetime.strptime(text, "%d/%m/%Y %H:%M").strftime("%Y-%m-%dT%H:%M")
+    except ValueError as error:
+        raise Unwritable(_("Écrivez une date et une heure, par exemple 31/03/2027 23:59.")) from error

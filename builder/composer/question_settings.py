@@ -1,0 +1,101 @@
+"""The settings of a question: its title, its answers, its type’s own, those of every type."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from builder.acts import Target
+from builder.acts.kinds import slug_of
+from builder.acts.requirement import is_conditional, is_required
+from builder.acts.settings import choices_of
+from builder.composer.labels import COMMON, label_of
+from builder.composer.palette import field_name
+from builder.composer.settings import (
+    BOX,
+    COMMON_OPTIONS,
+    COUNT,
+    LINE,
+    SOURCES,
+    TEXT,
+    Setting,
+    Unwritable,
+    as_it_is,
+    asked,
+    box,
+    line,
+    one_of,
+    schema_of,
+    text,
+)
+from formdefs.fields.base import FieldType
+from formdefs.registry import TYPES
+
+
+def of_question(document: Any, target: Target, part: Mapping[str, Any]) -> Iterator[Setting]:
+    own, kind = part.get("x-field", {}), TYPES[slug_of(part)]
+    yield line("title", ("title",), part.get("title"), COMMON["title"])
+    yield text("help", ("x-field", "help"), own.get("help", part.get("description")), COMMON["help"])
+    yield from _choices(part)
+    title = COMMON["required"] if is_conditional(document, target.id) else _("Obligatoire")
+    yield Setting(
+        "required", ("required",), asked(BOX, title), "answer", is_required(document, target.id), bool
+    )
+    yield from _keywords(kind, part)
+    yield from _options(kind, own)
+    yield from _commons(own)
+
+
+def _choices(part: Mapping[str, Any]) -> Iterator[Setting]:
+    for listing in (part, part.get("items"), part.get("additionalProperties")):
+        if isinstance(listing, Mapping) and {"oneOf", "enum"} & listing.keys():
+            titles = [str(each.get("title", each["const"])) for each in choices_of(listing)]
+            schema = asked({**TEXT, "x-field": {**TEXT["x-field"], "required": True}}, COMMON["choices"])  # type: ignore[dict-item]
+            yield Setting("choices", ("choices",), schema, "question", "\n".join(titles), _lines)
+
+
+def _lines(value: Any) -> list[str]:
+    found = list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
+    if not found:
+        raise Unwritable(_("Écrivez au moins une réponse possible."))
+    return found
+
+
+def _keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
+    whole = "money" if kind.slug == "money" else "integer"
+    for key in ("minLength", "maxLength", "minItems", "maxItems", "pattern"):
+        if key in kind.keywords:
+            schema = LINE if key == "pattern" else COUNT
+            yield Setting(field_name("k", key), (key,), asked(schema, label_of(key)), "answer", part.get(key))
+    for key in ("minimum", "maximum"):
+        if key in kind.keywords:
+            schema = {"type": "integer", "x-field": {"type": whole}}
+            yield Setting(field_name("k", key), (key,), asked(schema, label_of(key)), "answer", part.get(key))
+
+
+def _options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
+    for key, option in kind.options_schema.get("properties", {}).items():
+        schema = schema_of(
+            option, str(option.get("title") or label_of(key)), str(option.get("description", ""))
+        )
+        if schema is None:
+            continue
+        value = own.get(key, option.get("default", kind.presets.get(key)))
+        write = box if option.get("type") == "boolean" else as_it_is
+        value = list(value) if isinstance(value, tuple) else value
+        yield Setting(field_name("o", key), ("x-field", key), schema, "answer", value, write)
+
+
+def _commons(own: Mapping[str, Any]) -> Iterator[Setting]:
+    value = own.get("prefill")
+    told = [*SOURCES, value] if isinstance(value, str) and value not in SOURCES else SOURCES
+    yield Setting("prefill", ("x-field", "prefill"), one_of(told, COMMON["prefill"]), "prefill", value)
+    hint = _("Par exemple « email », « organization » ; laissez vide sinon.")
+    autocomplete = asked(LINE, COMMON["autocomplete"], help=hint)
+    yield Setting(
+        "autocomplete", ("x-field", "autocomplete"), autocomplete, "prefill", own.get("autocomplete")
+    )
+    personal = schema_of(COMMON_OPTIONS["personal"], str(COMMON["personal"]), "") or dict(LINE)
+    yield Setting("personal", ("x-field", "personal"), personal, "personal", own.get("personal"))
+    for key in ("internal", "confidential"):
+        yield Setting(key, ("x-field", key), asked(BOX, COMMON[key]), "review", own.get(key), box)
