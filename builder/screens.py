@@ -32,6 +32,7 @@ class Tab:
 TABS = (
     ("builder_composer", "form", lambda: _("Formulaire")),
     ("builder_process", "tasks", lambda: _("Processus")),
+    ("builder_workbooks", "table", lambda: _("Documents")),
     ("builder_documents", "doc-full", lambda: _("Justificatifs")),
     ("builder_texts", "title", lambda: _("Textes")),
     ("builder_access", "key", lambda: _("Ouverture et accès")),

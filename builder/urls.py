@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS
+from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBOOKS
 from builder.composer.views import act_on, composer, part, propose
+from builder.composer.workbook_files import try_workbook, workbook_file
 from builder.drafts.views import draft_text, new_procedure, procedure_list, sheet, version_text
 from builder.editor.views import check, editor
 from builder.preview.views import frame, preview
@@ -22,6 +23,15 @@ urlpatterns = [
     path("demarches/<slug:slug>/composer/acte/", act_on, name="builder_act"),
     path("demarches/<slug:slug>/composer/liste/", propose, name="builder_paste"),
     path("demarches/<slug:slug>/composer/processus/", composer, {"tab": PROCESS}, name="builder_process"),
+    path("demarches/<slug:slug>/composer/documents/", composer, {"tab": WORKBOOKS}, name="builder_workbooks"),
+    path(
+        "demarches/<slug:slug>/composer/b/<slug:workbook>/fichier.xlsx",
+        workbook_file,
+        name="builder_workbook_file",
+    ),
+    path(
+        "demarches/<slug:slug>/composer/b/<slug:workbook>/essai/", try_workbook, name="builder_try_workbook"
+    ),
     path(
         "demarches/<slug:slug>/composer/justificatifs/",
         composer,

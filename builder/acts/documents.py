@@ -11,6 +11,9 @@ from builder.acts.places import Path, names_in
 from formdefs.errors import gettext_noop
 
 QUESTION, SECTION, PAGE, PROCEDURE, STEP, ROLE, ENTRY = "q", "s", "p", "d", "e", "r", "x"
+WORKBOOK, SHEET, COLUMN, LINE, CHECK = "b", "f", "c", "l", "k"
+CELLS = (COLUMN, LINE)
+OF_WORKBOOKS = (WORKBOOK, SHEET, COLUMN, LINE)
 WHOLE = "demarche"
 
 
@@ -24,7 +27,10 @@ class Impossible(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """A part of a definition that may be selected: a question by its dotted name, the others by their id."""
+    """A part of a definition that may be selected: a question by its dotted name, the others by their id.
+
+    What a workbook holds is named after it: « trame.frais.montant » is a column of its sheet « frais ».
+    """
 
     kind: str
     id: str
@@ -36,7 +42,7 @@ class Target:
 def target_of(text: str) -> Target:
     """The target that an address names; the whole démarche when it names none."""
     kind, _, key = text.partition("/")
-    known = kind in (QUESTION, SECTION, PAGE, STEP, ROLE, ENTRY) and key
+    known = kind in (QUESTION, SECTION, PAGE, STEP, ROLE, ENTRY, CHECK, *OF_WORKBOOKS) and key
     return Target(kind, key) if known else Target(PROCEDURE, WHOLE)
 
 
@@ -80,10 +86,41 @@ def path_to(document: Any, target: Target) -> Path:
             STEP: lambda: (*phase_path(document), "reviews", f"[id={target.id}]"),
             ROLE: lambda: ("roles", target.id),
             ENTRY: lambda: ("entry_rules", f"[id={target.id}]"),
+            CHECK: lambda: (*checks_path(document, target), f"[id={target.id.rpartition('.')[2]}]"),
+            WORKBOOK: lambda: workbook_path(target),
+            SHEET: lambda: sheet_path(target),
+            COLUMN: lambda: (*sheet_path(target), "table", "columns", "properties", target.id.split(".")[-1]),
+            LINE: lambda: (*sheet_path(target), "lines", "properties", target.id.split(".")[-1]),
         }[target.kind]()
         if Edit(document).get(path) is not None:
             return path
     raise Impossible(gettext_noop("Cet élément a été supprimé entre-temps."))
+
+
+def workbook_of(target: Target) -> Target:
+    """The workbook that a part of it belongs to."""
+    return Target(WORKBOOK, target.id.partition(".")[0])
+
+
+def sheet_of(target: Target) -> Target:
+    """The sheet that a column or a line belongs to, or the sheet itself."""
+    return Target(SHEET, ".".join(target.id.split(".")[:2]))
+
+
+def workbook_path(target: Target) -> Path:
+    """Where the workbook of a part is."""
+    return ("documents", f"[id={workbook_of(target).id}]")
+
+
+def sheet_path(target: Target) -> Path:
+    """Where the sheet of a part is."""
+    return (*workbook_path(target), "sheets", f"[id={sheet_of(target).id.partition('.')[2]}]")
+
+
+def checks_path(document: Any, target: Target) -> Path:
+    """Where the checks beside a part are: those of its workbook, else those of the form."""
+    within = target.kind in OF_WORKBOOKS or (target.kind == CHECK and "." in target.id)
+    return (*(workbook_path(target) if within else phase_path(document)), "checks")
 
 
 def pages(document: Any) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -14,6 +14,8 @@ from formdefs.questions import ANNOTATIONS
 from formdefs.registry import TYPES, infer
 
 COMMON = ("when", "required", "prefill", "help", "autocomplete", "personal", "internal", "confidential")
+WORKBOOK = "workbook"
+"""A type that is begun with one of the démarche’s own workbooks."""
 TWO = [{"const": "choix_1", "title": "Choix 1"}, {"const": "choix_2", "title": "Choix 2"}]
 ROW = {"type": "object", "properties": {"intitule": {"type": "string", "title": "Intitulé"}}}
 
@@ -44,6 +46,8 @@ def _starter(kind: str) -> str:
 
 def starter(kind: str) -> dict[str, Any]:
     """The least that a question of a type says, without its title. KeyError for a type that has none."""
+    if kind == WORKBOOK:
+        return {"type": "object", "x-field": {"type": WORKBOOK}}
     text = _starter(kind)
     if not text:
         raise KeyError(kind)

@@ -57,7 +57,15 @@ class _Follower:
         layout = phase.get("layout")
         if isinstance(layout, list):
             phase["layout"] = [self.part(page) for page in layout]
+        if "checks" in phase:
+            phase["checks"] = [self.check(each) for each in phase["checks"]]
+        phase["reviews"] = [self.part(each) for each in phase.get("reviews", ())]
         return {**document, "phases": [phase, *document["phases"][1:]]}
+
+    def check(self, check: Mapping[str, Any]) -> dict[str, Any]:
+        """A check is told at a question of the form, never at one of its rows."""
+        at = self.new if [check.get("at")] == self.old else check.get("at")
+        return {**check, "that": self.rule(check.get("that"), [""]), "at": at}
 
     def part(self, part: Mapping[str, Any]) -> dict[str, Any]:
         given = dict(part)

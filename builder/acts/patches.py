@@ -22,7 +22,10 @@ class _Absent:
 
 
 ABSENT: Any = _Absent()
-HOLDERS = frozenset({"x-field", "required", "within", "words", "opening", "entry_rules"})
+HOLDERS = frozenset(
+    {"x-field", "required", "within", "words", "opening", "entry_rules"}
+    | {"documents", "checks", "totals", "given"}
+)
 """Keys that say nothing once they are empty."""
 
 

@@ -6,13 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.acts import lists, parts, process, questions
+from builder.acts import checks, lists, parts, process, questions, workbooks
 from builder.acts.documents import (
+    CELLS,
+    CHECK,
     ENTRY,
+    OF_WORKBOOKS,
     PAGE,
     QUESTION,
     ROLE,
     SECTION,
+    SHEET,
     STEP,
     Impossible,
     Target,
@@ -106,8 +110,10 @@ def _delete(edit: Edit, asked: Asked) -> Done:
         return questions.delete_question(edit, asked.at)
     if asked.at.kind in (SECTION, PAGE):
         return parts.delete_part(edit, asked.at)
-    if asked.at.kind in (STEP, ROLE, ENTRY):
+    if asked.at.kind in (STEP, ROLE, ENTRY, CHECK):
         return process.delete_listed(edit, asked.at)
+    if asked.at.kind in OF_WORKBOOKS:
+        return workbooks.delete_part(edit, asked.at)
     raise Impossible(gettext_noop("La démarche ne se supprime pas ici."))
 
 
@@ -117,6 +123,8 @@ def _move(edit: Edit, asked: Asked) -> Done:
         return questions.move_question(edit, asked.at, by=asked.by, to=asked.to, before=before)
     if asked.at.kind in (SECTION, PAGE):
         return parts.move_part(edit, asked.at, by=asked.by, to=asked.to, before=before)
+    if asked.at.kind in CELLS:
+        return workbooks.move_cell(edit, asked.at, by=asked.by)
     return process.move_listed(edit, asked.at, by=asked.by)
 
 
@@ -139,6 +147,11 @@ def _set(edit: Edit, asked: Asked) -> Done:
 def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Target:
     if at.kind == QUESTION and path == ("title",):
         return questions.retitle(edit, at, title=str(value), frozen=asked.frozen).select
+    if at.kind in CELLS and path in OF_CELLS:
+        OF_CELLS[path](edit, at, value)
+        return at
+    if at.kind == SHEET and path == ("title",):
+        workbooks.check_sheet_title(str(value))
     if at.kind == QUESTION and path == ("required",):
         require(edit, at.id, bool(value))
     elif path[-1] == "when" and at.kind in (QUESTION, PAGE, SECTION):
@@ -152,6 +165,15 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
     else:
         put_property(edit, at, path, value)
     return at
+
+
+OF_CELLS: Mapping[Path, Callable[[Edit, Target, Any], None]] = {
+    ("kind",): lambda edit, at, value: workbooks.convert_cell(edit, at, kind=str(value)),
+    ("required",): lambda edit, at, value: workbooks.require_cell(edit, at, bool(value)),
+    ("total",): lambda edit, at, value: workbooks.set_total(edit, at, bool(value)),
+    ("x-field", "compute"): workbooks.compute_cell,
+}
+"""What a column or a line is told that is not written below it alone."""
 
 
 def _condition(edit: Edit, at: Target, rule: Any) -> None:
@@ -181,5 +203,14 @@ ACTS: Mapping[str, Callable[[Edit, Asked], Done]] = {
     "preset": lambda edit, asked: process.use_preset(edit, preset=str(asked.args.get("preset", ""))),
     "add_step": lambda edit, asked: process.add_step(edit, asked.at, title=asked.title),
     "add_role": lambda edit, asked: process.add_role(edit, title=asked.title),
+    "add_check": lambda edit, asked: checks.add_check(edit, asked.at, message=asked.title),
+    "add_workbook": lambda edit, asked: workbooks.add_workbook(edit, title=asked.title),
+    "add_sheet": lambda edit, asked: workbooks.add_sheet(edit, asked.at, title=asked.title),
+    "add_column": lambda edit, asked: workbooks.add_column(
+        edit, asked.at, title=asked.title, kind=str(asked.args.get("kind", "text"))
+    ),
+    "add_line": lambda edit, asked: workbooks.add_line(
+        edit, asked.at, title=asked.title, kind=str(asked.args.get("kind", "text"))
+    ),
     "add_entry_rule": lambda edit, asked: process.add_entry_rule(edit, message=asked.title),
 }

@@ -55,10 +55,20 @@ def add_question(
         schema = {"title": title, **kinds.starter(kind)}
     except KeyError as error:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
+    if kind == kinds.WORKBOOK:
+        _ask_for_workbook(edit.document, schema)
     name = _insert(edit, at, title, schema, frozen, inside=inside)
     if not TYPES[kind].static:
         require(edit, name, True)
     return Done(question_target(name), gettext_noop("« {title} » ajoutée"), {"title": title})
+
+
+def _ask_for_workbook(document: Any, schema: dict[str, Any]) -> None:
+    """Name the last workbook of the démarche where a question names none."""
+    listed = document.get("documents")
+    if not listed:
+        raise Impossible(gettext_noop("Ajoutez d’abord un classeur, dans l’onglet Documents."))
+    schema["x-field"].setdefault("workbook", listed[-1]["id"])
 
 
 def _insert(
@@ -269,6 +279,8 @@ def change_type(edit: Edit, at: Target, *, kind: str) -> Done:
         converted = kinds.convert(schema, kind)
     except KeyError as error:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
+    if kind == kinds.WORKBOOK:
+        _ask_for_workbook(edit.document, converted.schema)
     edit.put(path, converted.schema)
     return Done(at, gettext_noop("type de « {title} »"), {"title": title_of(edit.document, at.id)})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder.acts.documents import PAGE, QUESTION, SECTION, Target
+from builder.acts.documents import CHECK, PAGE, QUESTION, SECTION, STEP, Target
 from formdefs import Definition, Question
 
 RULES = ("when", "compute")
@@ -47,6 +47,12 @@ def _all(definition: Definition) -> Iterator[tuple[str, Reader]]:
                 yield name, Reader(Target(SECTION, section.id), section.title)
             for question in section.questions:
                 yield from _of_question(question, question.name, "")
+    for check in definition.first_phase.checks:
+        for name in _read(check.that) | {check.at}:
+            yield name, Reader(Target(CHECK, check.id), check.message)
+    for review in definition.first_phase.reviews:
+        for name in _read(review.when):
+            yield name, Reader(Target(STEP, review.id), review.title)
 
 
 def _of_question(question: Question, path: str, group: str) -> Iterator[tuple[str, Reader]]:

@@ -13,10 +13,10 @@ from builder.acts.places import Path
 
 FIRST = (
     *("definition", "id", "page", "title", "summary", "description", "intro", "language", "timezone"),
-    *("kind", "words", "applicants", "opening", "entry_rules", "roles", "phases", "first_deposit_by"),
-    *("when", "type", "role", "message"),
+    *("kind", "words", "applicants", "opening", "entry_rules", "roles", "documents", "phases"),
+    *("first_deposit_by", "heading", "when", "type", "role", "message"),
 )
-LAST = ("answers", "show", "fields", "sections", "layout", "contacts", "reviews", "x-field")
+LAST = ("answers", "show", "fields", "sections", "layout", "contacts", "checks", "reviews", "x-field")
 
 
 def rank(key: str) -> int:

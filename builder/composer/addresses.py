@@ -3,21 +3,25 @@
 from django.urls import reverse
 
 from builder.acts import Target
-from builder.acts.documents import ENTRY, PROCEDURE, ROLE, STEP
+from builder.acts.documents import CHECK, ENTRY, OF_WORKBOOKS, PROCEDURE, ROLE, STEP
 
 FORM, PROCESS, DOCUMENTS, TEXTS, ACCESS = "form", "process", "documents", "texts", "access"
+WORKBOOKS = "workbooks"
 VIEWS = {
     FORM: "builder_composer",
     PROCESS: "builder_process",
+    WORKBOOKS: "builder_workbooks",
     DOCUMENTS: "builder_documents",
     TEXTS: "builder_texts",
     ACCESS: "builder_access",
 }
-TABS = {STEP: PROCESS, ROLE: PROCESS, ENTRY: ACCESS}
+TABS = {STEP: PROCESS, ROLE: PROCESS, CHECK: PROCESS, ENTRY: ACCESS} | dict.fromkeys(OF_WORKBOOKS, WORKBOOKS)
 
 
 def tab_of(target: Target) -> str:
     """The screen that shows a part."""
+    if target.kind == CHECK and "." in target.id:
+        return WORKBOOKS
     return TABS.get(target.kind, FORM)
 
 

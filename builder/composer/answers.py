@@ -6,7 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from builder.acts.documents import QUESTION
+from builder.acts import Target
+from builder.acts.documents import PROCEDURE, QUESTION, target_of
 from builder.composer.addresses import address_of, tab_of
 from builder.composer.composition import Composition, composition_of
 from builder.composer.contexts import panel_context
@@ -33,13 +34,18 @@ def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
             **standing(request, kept.procedure),
             "said": kept.said,
             "select": str(kept.select),
-            "address": address_of(kept.procedure.slug, kept.select, tab_of(kept.select)),
+            "address": address_of(kept.procedure.slug, kept.select, _tab(request, kept.select)),
             **_rows(before, after.rows),
             **_panel(request, kept, after, act),
             **_preview(request, kept, after, act),
             "notices": notice_data(after),
         }
     )
+
+
+def _tab(request: HttpRequest, select: Target) -> str:
+    """The screen to go to: after a deletion, the one that showed what is gone."""
+    return tab_of(target_of(request.POST.get("at", "")) if select.kind == PROCEDURE else select)
 
 
 def _known_rows(request: HttpRequest, kept: Kept, after: Composition) -> tuple[Row, ...]:
@@ -80,8 +86,8 @@ def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> dict[str, Any]:
 
 
 def _panel(request: HttpRequest, kept: Kept, after: Composition, act: str) -> dict[str, Any]:
-    """The panel of what is selected; after a change made in it, only its head."""
-    template = "head" if act == "set" else "panel"
+    """The panel of what is selected; after a change made in it, only its head, unless its type changed."""
+    template = "head" if act == "set" and request.POST.get("shown") != "kind" else "panel"
     context = panel_context(after, kept.select)
     html = render_to_string(f"builder/composer/{template}.html", context, request)
     return {template: html}

@@ -8,7 +8,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.documents import ENTRY, PAGE, PROCEDURE, QUESTION, ROLE, SECTION, STEP, path_to
+from builder.acts.documents import (
+    CELLS,
+    CHECK,
+    COLUMN,
+    ENTRY,
+    LINE,
+    PAGE,
+    PROCEDURE,
+    QUESTION,
+    ROLE,
+    SECTION,
+    SHEET,
+    STEP,
+    WORKBOOK,
+    path_to,
+)
 from builder.acts.kinds import slug_of
 from builder.acts.patches import Edit
 from builder.composer.addresses import address_of
@@ -19,7 +34,18 @@ from builder.journal.selectors import frozen_names
 from builder.ruling.grounds import ground_of, written_rule
 from formdefs.registry import TYPES
 
-KINDS = {SECTION: "list-ul", PAGE: "doc-empty", PROCEDURE: "form", STEP: "tasks", ROLE: "group", ENTRY: "key"}
+KINDS = {
+    SECTION: "list-ul",
+    PAGE: "doc-empty",
+    PROCEDURE: "form",
+    STEP: "tasks",
+    ROLE: "group",
+    ENTRY: "key",
+} | {
+    WORKBOOK: "doc-full",
+    SHEET: "table",
+    CHECK: "check",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +76,15 @@ def head_of(composition: Composition, target: Target) -> Head:
         slug = slug_of(part)
         frozen = target.id in frozen_names(composition.procedure)
         return Head(title, str(TYPES[slug].title), icon_of(slug), target.id.rpartition(".")[2], frozen)
+    if target.kind in CELLS:
+        slug = slug_of(part)
+        where = _("Colonne") if target.kind == COLUMN else _("Ligne")
+        kind = f"{where}, {_(TYPES[slug].title).lower()}"
+        return Head(title, kind, icon_of(slug), target.id.rpartition(".")[2], True)
     names = {
+        WORKBOOK: _("Classeur"),
+        SHEET: _("Feuille"),
+        CHECK: _("Contrôle"),
         SECTION: _("Section"),
         PAGE: _("Page"),
         PROCEDURE: _("Démarche"),
@@ -63,13 +97,21 @@ def head_of(composition: Composition, target: Target) -> Head:
 
 def rule_of(composition: Composition, target: Target) -> Rule | None:
     """The condition of a part that may have one."""
-    if target.kind not in (QUESTION, SECTION, PAGE, ENTRY):
+    if target.kind not in RULED:
         return None
     address = reverse("builder_rule", args=[composition.procedure.slug, target.kind, target.id])
-    title = _("Condition") if target.kind == ENTRY else _("Afficher si…")
+    title = {
+        ENTRY: _("Condition"),
+        CHECK: _("Ce qui doit être vrai"),
+        STEP: _("Passer par cette étape si…"),
+    }.get(target.kind, _("Afficher si…"))
     ground = ground_of(composition.definition, target)
     rule = written_rule(composition.document, target)
     return Rule("" if rule in (None, True) else ground.said(rule), address, title)
+
+
+RULED = frozenset({QUESTION, SECTION, PAGE, ENTRY, STEP, CHECK})
+"""Parts that have a rule of their own."""
 
 
 def panel_context(
@@ -101,8 +143,8 @@ def panel_context(
 
 
 def formula_of(composition: Composition, target: Target) -> Rule | None:
-    """The formula of a question, where its type gives a value that may be computed."""
-    if target.kind != QUESTION:
+    """The formula of a question or a cell, where its type gives a value that may be computed."""
+    if target.kind not in (QUESTION, COLUMN, LINE):
         return None
     rule = written_rule(composition.document, target, "compute")
     part = Edit(composition.document).get(path_to(composition.document, target), {})

@@ -27,6 +27,7 @@ OPTIONS = {
     "unit": gettext_lazy("Unité"),
     "places": gettext_lazy("Décimales"),
     "row_title": gettext_lazy("Nom d’une ligne"),
+    "workbook": gettext_lazy("Classeur à remplir"),
     "add_label": gettext_lazy("Bouton qui ajoute une ligne"),
 }
 VALUES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from builder.acts.kinds import listing, startable, starter
+from builder.acts.kinds import WORKBOOK, listing, startable, starter
 from builder.acts.lists import HINTS
 from formdefs.fields.base import FAMILIES
 from formdefs.registry import TYPES
@@ -74,7 +74,7 @@ def icon_of(kind: str) -> str:
 
 def kinds() -> tuple[Kind, ...]:
     """Every type that a question may be begun with, those of a family together."""
-    return tuple(sorted(map(_kind, startable()), key=lambda each: FAMILIES.index(each.family)))
+    return tuple(sorted(map(_kind, (*startable(), WORKBOOK)), key=lambda each: FAMILIES.index(each.family)))
 
 
 def _kind(slug: str) -> Kind:
@@ -100,7 +100,7 @@ def _fields(slug: str) -> Iterator[str]:
 
 
 def field_name(prefix: str, key: str) -> str:
-    """The name of the panel's field for a keyword (« k ») or an option (« o »)."""
+    """The name of the panel's field for a keyword (« k ») or an option (« o »)."""
     return f"{prefix}_{re.sub('[^a-z0-9]+', '_', key.lower())}"
 
 

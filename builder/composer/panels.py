@@ -35,8 +35,14 @@ GROUPS = {
     "words": gettext_lazy("Mots de la démarche"),
     "access": gettext_lazy("Accès"),
     "dates": gettext_lazy("Dates proposées"),
+    "rows": gettext_lazy("Lignes du tableau"),
+    "total": gettext_lazy("Total"),
+    "where": gettext_lazy("Où il est dit"),
 }
-OPEN = frozenset({"question", "naming", "answer", "who", "delay", "decisions", "words", "access", "dates"})
+OPEN = frozenset(
+    {"question", "naming", "answer", "who", "delay", "decisions", "words", "access", "dates"}
+    | {"rows", "total", "where"}
+)
 
 
 @dataclass(frozen=True)

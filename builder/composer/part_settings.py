@@ -8,14 +8,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import ABSENT, Target
-from builder.acts.documents import PAGE, PROCEDURE, QUESTION, ROLE, SECTION, STEP, path_to, phase_path
+from builder.acts.documents import (
+    CELLS,
+    CHECK,
+    PAGE,
+    PROCEDURE,
+    QUESTION,
+    ROLE,
+    SECTION,
+    SHEET,
+    STEP,
+    WORKBOOK,
+    path_to,
+    phase_path,
+)
 from builder.acts.patches import Edit
 from builder.acts.places import Path
-from builder.composer.labels import COMMON, value_label
+from builder.composer.labels import COMMON
 from builder.composer.question_settings import of_question
 from builder.composer.settings import (
     LINE,
-    SHOWN,
     TEXT,
     Setting,
     Unwritable,
@@ -23,8 +35,10 @@ from builder.composer.settings import (
     line,
     one_of,
     several,
+    shown_facts,
     text,
 )
+from builder.composer.workbook_settings import of_cell, of_check, of_sheet, of_workbook
 
 
 def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
@@ -37,7 +51,10 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
         STEP: lambda: of_step(document, part),
         ROLE: lambda: of_role(part),
         PROCEDURE: lambda: of_procedure(document),
-    }
+        CHECK: lambda: of_check(document, target, part),
+        WORKBOOK: lambda: of_workbook(part),
+        SHEET: lambda: of_sheet(part),
+    } | {kind: lambda: of_cell(document, target, part) for kind in CELLS}
     maker = makers.get(target.kind)
     return (
         tuple(maker())
@@ -49,17 +66,7 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
 def of_section(part: Mapping[str, Any]) -> Iterator[Setting]:
     yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
     yield text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
-    shown = part.get("show", [])
-    kept = {each["value"]: each["title"] for each in shown if isinstance(each, Mapping)}
-
-    def write(values: Any) -> Any:
-        return [
-            {"value": each, "title": kept.get(each, value_label(each))} for each in values or ()
-        ] or ABSENT
-
-    yield Setting(
-        "show", ("show",), several(SHOWN, _("Rappelle, sans les demander")), "facts", list(kept), write
-    )
+    yield shown_facts(part)
 
 
 def of_page(part: Mapping[str, Any]) -> Iterator[Setting]:

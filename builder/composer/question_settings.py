@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.kinds import slug_of
+from builder.acts.kinds import WORKBOOK, slug_of
 from builder.acts.requirement import is_conditional, is_required
 from builder.acts.settings import choices_of
 from builder.composer.labels import COMMON, label_of
@@ -36,17 +36,28 @@ def of_question(document: Any, target: Target, part: Mapping[str, Any]) -> Itera
     own, kind = part.get("x-field", {}), TYPES[slug_of(part)]
     yield line("title", ("title",), part.get("title"), COMMON["title"])
     yield text("help", ("x-field", "help"), own.get("help", part.get("description")), COMMON["help"])
-    yield from _choices(part)
+    yield from choices(part)
     title = COMMON["required"] if is_conditional(document, target.id) else _("Obligatoire")
     yield Setting(
         "required", ("required",), asked(BOX, title), "answer", is_required(document, target.id), bool
     )
-    yield from _keywords(kind, part)
-    yield from _options(kind, own)
+    yield from keywords(kind, part)
+    if kind.slug == WORKBOOK:
+        yield _workbook(document, own)
+    yield from options(kind, own)
     yield from _commons(own)
 
 
-def _choices(part: Mapping[str, Any]) -> Iterator[Setting]:
+def _workbook(document: Any, own: Mapping[str, Any]) -> Setting:
+    """Which of the démarche’s workbooks a question asks for."""
+    listed = [{"const": each["id"], "title": str(each["title"])} for each in document.get("documents", ())]
+    schema = {"type": "string", "oneOf": listed, "x-field": {"as": "select"}}
+    asked_for = asked(schema, label_of(WORKBOOK), required=True)
+    return Setting("workbook", ("x-field", "workbook"), asked_for, "question", own.get("workbook"))
+
+
+def choices(part: Mapping[str, Any]) -> Iterator[Setting]:
+    """The answers that a question offers."""
     for listing in (part, part.get("items"), part.get("additionalProperties")):
         if isinstance(listing, Mapping) and {"oneOf", "enum"} & listing.keys():
             titles = [str(each.get("title", each["const"])) for each in choices_of(listing)]
@@ -61,7 +72,8 @@ def _lines(value: Any) -> list[str]:
     return found
 
 
-def _keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
+def keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
+    """The bounds that a type knows."""
     whole = "money" if kind.slug == "money" else "integer"
     for key in ("minLength", "maxLength", "minItems", "maxItems", "pattern"):
         if key in kind.keywords:
@@ -73,12 +85,13 @@ def _keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
             yield Setting(field_name("k", key), (key,), asked(schema, label_of(key)), "answer", part.get(key))
 
 
-def _options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
+def options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
+    """What a type alone may be told."""
     for key, option in kind.options_schema.get("properties", {}).items():
         schema = schema_of(
             option, str(option.get("title") or label_of(key)), str(option.get("description", ""))
         )
-        if schema is None:
+        if schema is None or key == WORKBOOK:
             continue
         value = own.get(key, option.get("default", kind.presets.get(key)))
         write = box if option.get("type") == "boolean" else as_it_is

@@ -43,7 +43,7 @@ def wanted(data: QueryDict, document: Any) -> Wanted:
         args |= {"values": given.values, "label": given.label}
     elif name == "paste":
         args["proposed"] = chosen_proposals(data)
-    elif name in ("add", "type"):
+    elif name in ("add", "type", "add_column", "add_line"):
         args["kind"] = _kind(data)
     return Wanted(Asked(name, at, args), revision_of(data), data.get("insist") == "1", given)
 

@@ -6,12 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.documents import ENTRY, QUESTION, ROLE, SECTION, STEP
+from builder.acts.documents import CHECK, ENTRY, QUESTION, ROLE, SECTION, STEP
 from builder.acts.process import PRESETS
-from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, address_of
+from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBOOKS, address_of
 from builder.composer.composition import Composition
+from builder.composer.workbook_screen import check_said, workbooks_context
 from builder.drafts.layout import StepLine, step_lines
 from builder.ruling.grounds import ground_of
+from formdefs import Review
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,13 @@ class Card:
 
 def screen_context(composition: Composition, target: Target, tab: str) -> dict[str, Any]:
     """What a screen shows beside the panel."""
-    makers = {PROCESS: _process, DOCUMENTS: _documents, TEXTS: _texts, ACCESS: _access}
+    makers = {
+        PROCESS: _process,
+        WORKBOOKS: workbooks_context,
+        DOCUMENTS: _documents,
+        TEXTS: _texts,
+        ACCESS: _access,
+    }
     return makers[tab](composition, target)
 
 
@@ -50,7 +58,11 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
             review.title,
             definition.roles[review.role].title,
             target,
-            (step.within or _("sans délai"), *(f"{way.action} : {way.leads_to}" for way in step.ways)),
+            (
+                *_step_said(composition, review),
+                step.within or _("sans délai"),
+                *(f"{way.action} : {way.leads_to}" for way in step.ways),
+            ),
         )
         for review, step in zip(reviews, steps[1:], strict=True)
     ]
@@ -59,7 +71,36 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
         for role in definition.roles.values()
     ]
     presets = [(key, _(title)) for key, (title, _steps) in PRESETS.items()]
-    return {"first": steps[0], "steps": cards, "roles": roles, "presets": presets}
+    return {
+        "first": steps[0],
+        "steps": cards,
+        "roles": roles,
+        "presets": presets,
+        "checks": _checks(composition, target),
+    }
+
+
+def _step_said(composition: Composition, review: Review) -> tuple[str, ...]:
+    """When a step is gone through, in French; nothing where it always is."""
+    if review.when is None:
+        return ()
+    rule = ground_of(composition.definition, Target(STEP, review.id)).said(review.when.source)
+    return (_("Seulement si {rule}").format(rule=rule),)
+
+
+def _checks(composition: Composition, target: Target) -> list[Card]:
+    phase = composition.definition.first_phase
+    return [
+        _card(
+            composition,
+            Target(CHECK, check.id),
+            check.message,
+            _("Dit à « {title} »").format(title=phase.questions[check.at].title),
+            target,
+            (check_said(composition, Target(CHECK, check.id), check.that.source),),
+        )
+        for check in phase.checks
+    ]
 
 
 def _documents(composition: Composition, target: Target) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from builder.acts import ABSENT
 from builder.acts.places import Path
 from builder.composer.labels import value_label
@@ -86,6 +88,21 @@ def one_of(values: Any, title: Any, *, needed: bool = False, help_text: str = ""
 def several(values: Any, title: Any, *, needed: bool = False) -> dict[str, Any]:
     listed = [{"const": str(value), "title": value_label(value)} for value in values]
     return asked({"type": "array", "items": {"type": "string", "oneOf": listed}}, title, required=needed)
+
+
+def shown_facts(part: Mapping[str, Any]) -> Setting:
+    """What is recalled of the applicant, without asking it."""
+    shown = part.get("show", [])
+    kept = {each["value"]: each["title"] for each in shown if isinstance(each, Mapping)}
+
+    def write(values: Any) -> Any:
+        return [
+            {"value": each, "title": kept.get(each, value_label(each))} for each in values or ()
+        ] or ABSENT
+
+    return Setting(
+        "show", ("show",), several(SHOWN, _("Rappelle, sans les demander")), "facts", list(kept), write
+    )
 
 
 def schema_of(option: Mapping[str, Any], title: str, described: str) -> dict[str, Any] | None:

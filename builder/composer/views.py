@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from builder.acts import Target
 from builder.acts.documents import Impossible, path_to, target_of
-from builder.composer.addresses import ACCESS, DOCUMENTS, FORM, PROCESS, TEXTS, address_of, tab_of
+from builder.composer.addresses import ACCESS, FORM, TEXTS, VIEWS, address_of, tab_of
 from builder.composer.answers import kept_answer, notice_data, refusal_answer, said_value, standing
 from builder.composer.composition import NOWHERE, Composition, composition_of
 from builder.composer.contexts import panel_context
@@ -66,7 +66,7 @@ def _composed(request: HttpRequest, slug: str, target: Target, tab: str) -> Http
         context = panel_context(composition, target, groups=_groups(target, tab))
         html = render_to_string("builder/composer/panel.html", context, request)
         return JsonResponse({"panel": html, "page": composition.page_of(target)})
-    return _page(request, composition, target, tab)
+    return composer_page(request, composition, target, tab)
 
 
 def _stands(composition: Composition, target: Target) -> bool:
@@ -87,7 +87,7 @@ def _unreadable(request: HttpRequest, procedure: Procedure, error: DefinitionErr
     return screen(request, "composer/unreadable", context, title=_("Formulaire"), procedure=procedure)
 
 
-def _page(
+def composer_page(
     request: HttpRequest,
     composition: Composition,
     target: Target,
@@ -96,6 +96,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    """A screen of the editor with a part selected; `more` is what was typed, a conflict, a file's reading."""
     procedure, slug = composition.procedure, composition.procedure.slug
     context = {
         "procedure": procedure,
@@ -109,7 +110,7 @@ def _page(
         "publish_url": reverse("builder_publish", args=[slug]),
         **panel_context(composition, target, groups=_groups(target, tab), **_typed(more)),
         **(_panes(composition, target) if tab == FORM else screen_context(composition, target, tab)),
-        **{key: value for key, value in more.items() if key == "conflict"},
+        **{key: value for key, value in more.items() if key in ("conflict", "reading")},
     }
     return render(request, f"builder/composer/{tab}.html", context, status=status)
 
@@ -197,7 +198,7 @@ def _answered(request: HttpRequest, kept: Kept, name: str) -> HttpResponse:
 
 def _back(request: HttpRequest, slug: str, target: Target) -> str:
     tab = request.POST.get("tab", FORM)
-    return address_of(slug, target, tab if tab in (FORM, PROCESS, DOCUMENTS, TEXTS, ACCESS) else FORM)
+    return address_of(slug, target, tab if tab in VIEWS else FORM)
 
 
 def _mistyped(request: HttpRequest, procedure: Procedure, asked: Wanted) -> HttpResponse:
@@ -207,7 +208,7 @@ def _mistyped(request: HttpRequest, procedure: Procedure, asked: Wanted) -> Http
     composition = composition_of(procedure)
     raw = dict(asked.given.raw) if asked.given else {}
     tab = request.POST.get("tab", FORM)
-    return _page(
+    return composer_page(
         request,
         composition,
         asked.asked.at,
@@ -233,7 +234,7 @@ def _refused(request: HttpRequest, procedure: Procedure, refusal: Refusal) -> Ht
                 (key, value) for key, values in request.POST.lists() for value in values if key not in SENT
             ],
         }
-        return _page(request, composition, target, tab_of(target), status=CONFLICT, conflict=conflict)
+        return composer_page(request, composition, target, tab_of(target), status=CONFLICT, conflict=conflict)
     messages.error(request, refusal.sentence)
     return redirect(_back(request, procedure.slug, target))
 

@@ -5,20 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.acts.documents import ENTRY, PROCEDURE, QUESTION, Target, path_to
+from builder.acts.documents import CELLS, CHECK, COLUMN, ENTRY, PROCEDURE, QUESTION, Target, path_to
+from builder.acts.documents import workbook_of as workbook_target
 from builder.acts.patches import Edit
-from formdefs import Definition, Question
+from formdefs import Definition, Phase, Question
 from formdefs.expressions import ExpressionFlaw, Names, Parsed, Titles, phase_names, read, say
 from formdefs.expressions.names import OUTER
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The names that a rule may read where it stands, those of its own level first."""
+    """The names that a rule may read where it stands, those of its own level first.
+
+    `phase` is the form that it is tried in, `groups` those whose rows it stands in.
+    """
 
     names: Names
     titles: Titles
     around: Mapping[str, Question]
+    phase: Phase
+    groups: tuple[str, ...] = ()
 
     def said(self, rule: Any) -> str:
         """The rule in French, or as it is written where it cannot be read."""
@@ -41,20 +47,39 @@ class Ground:
 
 def ground_of(definition: Definition, target: Target) -> Ground:
     """Where the rules of a part stand; an entry rule stands where there are no answers yet."""
+    phase = _form_of(definition, target)
     if target.kind == ENTRY:
-        return Ground(Names(), Titles(), {})
-    known = dict(definition.first_phase.questions)
-    names = phase_names(known.values(), definition.first_phase.id)
-    ground = Ground(names, Titles(known), {})
-    for name in target.id.split(".")[:-1] if target.kind == QUESTION else ():
+        return Ground(Names(), Titles(), {}, phase)
+    known = dict(phase.questions)
+    ground = Ground(phase_names(known.values(), phase.id), Titles(known), {}, phase)
+    for name in _groups_of(target):
         group = ground.titles.questions.get(name)
         if group is None:
             break
         inner = phase_names(group.rows)
         ground = Ground(
-            Names(inner.columns, parent=ground.names), ground.titles.inside(group), ground.titles.questions
+            Names(inner.columns, parent=ground.names),
+            ground.titles.inside(group),
+            ground.titles.questions,
+            phase,
+            (*ground.groups, name),
         )
     return ground
+
+
+def _form_of(definition: Definition, target: Target) -> Phase:
+    """The form whose names a part's rules read: that of its workbook, else the démarche’s."""
+    within = target.kind in CELLS or (target.kind == CHECK and "." in target.id)
+    book = definition.workbooks.get(workbook_target(target).id) if within else None
+    return book.form if book is not None else definition.first_phase
+
+
+def _groups_of(target: Target) -> list[str]:
+    """The groups whose rows a part stands in: the table of a sheet is one, named as the sheet."""
+    steps = target.id.split(".")
+    if target.kind == COLUMN:
+        return steps[1:2]
+    return steps[:-1] if target.kind == QUESTION else []
 
 
 def written_rule(document: Any, target: Target, key: str = "when") -> Any:
@@ -62,12 +87,16 @@ def written_rule(document: Any, target: Target, key: str = "when") -> Any:
     if target.kind == PROCEDURE:
         return None
     part = Edit(document).get(path_to(document, target), {})
-    return (part.get("x-field", {}) if target.kind == QUESTION else part).get(key)
+    for step in rule_path(target, key)[:-1]:
+        part = part.get(step, {})
+    return part.get(rule_path(target, key)[-1])
 
 
 def rule_path(target: Target, key: str = "when") -> tuple[str, ...]:
     """Where the rule of a part is written, below it."""
-    return ("x-field", key) if target.kind == QUESTION else (key,)
+    if target.kind == CHECK:
+        return ("that",)
+    return ("x-field", key) if target.kind in (QUESTION, *CELLS) else (key,)
 
 
 OUTSIDE = {

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from builder.acts.documents import QUESTION, Target
 from builder.composer.panels import draw, loaded_panel
 from builder.composer.settings import Setting
 from builder.ruling.conditions import FACTS
@@ -20,6 +19,8 @@ from formdefs.sample import filled
 from runtime.controls.parsing import parse_page
 
 PREFIX = "essai_"
+UNTRIED = frozenset({"document", "entity_statuses", "workbook"})
+"""What a small form cannot ask: a sample stands for it."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,13 @@ class Trial:
             return None
 
 
-def trial_of(
-    definition: Definition, ground: Ground, target: Target, reads: list[str], data: QueryDict
-) -> Trial:
+def trial_of(definition: Definition, ground: Ground, reads: list[str], data: QueryDict) -> Trial:
     """The trial of a rule that stands on a ground and names these questions."""
-    phase = definition.first_phase
+    phase = ground.phase
     context = _context(definition)
     sampled = filled(phase, context)
     base = evaluate(phase, sampled.raw, sampled.context).answers
-    answers = _own_answers(base, target)
+    answers = _own_answers(base, ground)
     asked = tuple(_settings(ground, reads, answers))
     body, shown = "", ""
     if asked:
@@ -58,7 +57,7 @@ def trial_of(
             if setting.name in sent and setting.name not in given:
                 answers.pop(setting.name.removeprefix(PREFIX), None)
     roots = _with_facts(sampled.context.roots, data)
-    scope = Scope(base, roots).inside(answers) if "." in target.id else Scope(answers, roots)
+    scope = Scope(base, roots).inside(answers) if ground.groups else Scope(answers, roots)
     return Trial(body, shown, scope)
 
 
@@ -104,10 +103,10 @@ def _named(rule: Any) -> Iterator[str]:
             yield from _named(each)
 
 
-def _own_answers(answers: Mapping[str, Any], target: Target) -> dict[str, Any]:
+def _own_answers(answers: Mapping[str, Any], ground: Ground) -> dict[str, Any]:
     """The sample answers at the level of a part: those of the first row where it stands in rows."""
     found: Any = dict(answers)
-    for name in target.id.split(".")[:-1] if target.kind == QUESTION else ():
+    for name in ground.groups:
         rows = found.get(name) or [{}]
         found = dict(rows[0])
     return dict(found)
@@ -116,7 +115,7 @@ def _own_answers(answers: Mapping[str, Any], target: Target) -> dict[str, Any]:
 def _settings(ground: Ground, reads: list[str], answers: Mapping[str, Any]) -> Iterator[Setting]:
     for name in dict.fromkeys(reads):
         question = ground.titles.questions.get(name)
-        if question is None or question.rows or question.control in ("document", "entity_statuses"):
+        if question is None or question.rows or question.control in UNTRIED:
             continue
         value = answers[name] if name in answers else question.type.sample(question)
         yield Setting(f"{PREFIX}{name}"[:63], (name,), _bare(question), "question", value)

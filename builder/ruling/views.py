@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from builder.acts import ABSENT, Asked, Target
-from builder.acts.documents import ENTRY, Impossible, path_to, target_of
+from builder.acts.documents import CHECK, ENTRY, STEP, Impossible, path_to, target_of
 from builder.acts.patches import Edit
 from builder.composer.addresses import address_of
 from builder.composer.answers import kept_answer, refusal_answer
@@ -158,7 +158,7 @@ def _checked(composition: Composition, target: Target, key: str, ground: Ground,
 
 def _kept(request: HttpRequest, work: Work, value: Any) -> HttpResponse:
     slug = work.composition.procedure.slug
-    if value is ABSENT and work.target.kind == ENTRY:
+    if value is ABSENT and work.target.kind in (ENTRY, CHECK):
         value = True
     label = _("règle") if work.key == WHEN else _("calcul")
     values = {rule_path(work.target, work.key): value}
@@ -187,7 +187,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
     except ExpressionFlaw:
         parsed = None
     reads = names_read(parsed, work.ground) if parsed else []
-    trial = trial_of(work.composition.definition, work.ground, work.target, reads, request.POST)
+    trial = trial_of(work.composition.definition, work.ground, reads, request.POST)
     if parsed is not None:
         said = work.ground.said(work.rule)
         value = parsed.value(trial.scope)
@@ -231,6 +231,10 @@ def _heading(work: Work) -> str:
         return _("Calculer « {title} »").format(title=title)
     if work.target.kind == ENTRY:
         return _("Admettre si…")
+    if work.target.kind == CHECK:
+        return _("Ce qui doit être vrai, sinon : {title}").format(title=title)
+    if work.target.kind == STEP:
+        return _("Passer par « {title} » si…").format(title=title)
     return _("Afficher « {title} » si…").format(title=title)
 
 

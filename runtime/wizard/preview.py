@@ -117,6 +117,11 @@ def preview_of(
     return Preview(definition, dossier, judgement, given.context)
 
 
+def sample_context(definition: Definition, by: User, now: datetime) -> Context:
+    """What is known besides answers of the first applicant that a preview may imagine."""
+    return _context(definition, applicants_of(definition)[0], by, now)
+
+
 def _context(definition: Definition, applicant: str, by: User, now: datetime) -> Context:
     kind = "" if applicant == ORGANISATION else applicant
     organisation = {} if applicant == PERSON else _organisation(kind)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser import People, accessibility_problems
 from tests.walks.demonstration import Demonstration, look
@@ -137,8 +139,54 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     person.goto("/demarches/aide-aux-projets-associatifs/")
     person.get_by_role("link", name=re.compile("Commencer")).first.click()
     person.get_by_role("button", name=re.compile("Commencer")).first.click()
-    expect(person.get_by_label("Nom de l’association")).to_be_visible()
+    file_it(person, demonstration)
+
+
+ANSWERS = {
+    "nom": "Morel",
+    "nom_de_l_association": "Les Amis du lavoir",
+    "numero_siret": "13002526500013",
+    "e_mail": "amis@exemple.fr",
+    "telephone": "0465712014",
+    "titre_du_projet": "Un lavoir pour tous",
+    "description_du_projet": "Rouvrir le lavoir au public.",
+    "date_de_debut": "01/03/2027",
+    "date_de_fin": "30/06/2027",
+    "nombre_de_beneficiaires": "120",
+    "montant_demande": "1 500",
+    "iban": "FR7630006000011234567890189",
+}
+
+
+def file_it(person: Page, demonstration: Demonstration) -> None:
+    """Answer everything that the composed démarche asks, and transmit: its rules work meanwhile."""
+    for name, text in ANSWERS.items():
+        person.locator(f"[name={name}]").fill(text)
+    person.get_by_label("Association", exact=True).check()
     expect(person.get_by_label("Nom du partenaire")).to_have_count(0)
+    person.locator("[name=avez_vous_un_partenaire][value=true]").check()
+    person.get_by_label("Nom du partenaire").fill("Mairie de Rennes")
+    for cost in ("400", "600"):
+        person.get_by_role("button", name=re.compile("^Ajouter une ligne")).click()
+        row = person.locator("[name^='depenses.'][name$='.montant_de_la_depense']")
+        expect(row).to_have_count(1 if cost == "400" else 2)
+        person.locator("[name^='depenses.'][name$='.intitule']").last.fill("Travaux")
+        row.last.fill(cost)
+    expect(person.locator("#f-budget_total")).to_contain_text(re.compile("1.000,00"))
+    for name in ("rib", "statuts_signes"):
+        person.locator(f"input[type=file][name={name}]").set_input_files(demonstration.file(f"{name}.png"))
+        expect(person.locator(f"#files-{name}")).to_contain_text(f"{name}.png")
+    person.get_by_label(re.compile("Je certifie")).check()
+    person.get_by_role("button", name="Suivant").click()
+    expect(person).to_have_url(re.compile("recapitulatif"))
+    expect(person.get_by_role("main")).to_contain_text("Mairie de Rennes")
+    person.get_by_role("button", name=re.compile("^Transmettre")).click()
+    expect(person).to_have_url(re.compile("transmis"))
+    receipt = demonstration.site.wait_for_mail("jeanne.morel@demonstration.example")[-1]
+    pdf = PdfReader(BytesIO(next(receipt.iter_attachments()).get_payload(decode=True)))  # type: ignore[arg-type]
+    said = "".join(page.extract_text() for page in pdf.pages)
+    assert "Les Amis du lavoir" in said
+    assert re.search("1.000,00", said)
 
 
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
