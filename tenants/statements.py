@@ -46,7 +46,9 @@ class Statement(Generic[M]):
         fields = info["select_fields"]
         self.columns = slice(fields[0], fields[-1] + 1)
         self.attributes = [column.target.attname for column, *_ in compiler.select[self.columns]]
-        self.related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+        self.related = get_related_populators(  # type: ignore[call-arg]
+            info, compiler.select, DEFAULT_DB_ALIAS
+        )
         self.annotations = tuple(compiler.annotation_col_map.items())
         self.converters = tuple(
             (place, converter, expression)

@@ -37,25 +37,31 @@ class NavItem:
 
 
 @dataclass(frozen=True)
-class DossierCard:
-    """A dossier in a list or at the head of its pages."""
+class DossierHead:
+    """A dossier at the head of the pages where it is filled in."""
 
     reference: str
     title: str
     words: Words
     organisation: str
-    status: str
     status_label: str
+    tone: str
+    deadline: datetime | None
+    url: str
+
+
+@dataclass(frozen=True)
+class DossierCard(DossierHead):
+    """A dossier in a list or at the head of its own page."""
+
+    status: str
     headline: str
     dated: str
-    tone: str
     next_action: NavItem | None
     next_text: str
-    deadline: datetime | None
     updated_at: datetime
     answered: int
     required: int
-    url: str
 
 
 @dataclass(frozen=True)
@@ -133,27 +139,38 @@ class TimelineEntry:
     state: str
 
 
+def dossier_head(dossier: Dossier, request: CorrectionRequest | None = None) -> DossierHead:
+    """What the pages of a dossier say of it to its applicant."""
+    return DossierHead(**_head(dossier, request))
+
+
 def dossier_card(dossier: Dossier, request: CorrectionRequest | None = None) -> DossierCard:
     """The card of a dossier for its applicant."""
-    deadline = deadline_of(dossier, request) if dossier.status in EDITABLE else None
     return DossierCard(
-        reference=dossier.reference,
-        title=dossier.version.title,
-        words=wording.words_of(dossier),
-        organisation=dossier.facts.get("organisation", {}).get("name", ""),
+        **_head(dossier, request),
         status=dossier.status,
-        status_label=wording.status_label(dossier),
         headline=wording.headline(dossier),
         dated=wording.dated(dossier),
-        tone=TONES[dossier.status],
         next_action=_next_action(dossier),
         next_text=wording.next_text(dossier),
-        deadline=last_minute(deadline),
         updated_at=dossier.updated_at,
         answered=dossier.answered,
         required=dossier.required,
-        url=reverse("runtime:dossier", args=[dossier.reference]),
     )
+
+
+def _head(dossier: Dossier, request: CorrectionRequest | None) -> dict[str, Any]:
+    deadline = deadline_of(dossier, request) if dossier.status in EDITABLE else None
+    return {
+        "reference": dossier.reference,
+        "title": dossier.version.title,
+        "words": wording.words_of(dossier),
+        "organisation": dossier.facts.get("organisation", {}).get("name", ""),
+        "status_label": wording.status_label(dossier),
+        "tone": TONES[dossier.status],
+        "deadline": last_minute(deadline),
+        "url": reverse("runtime:dossier", args=[dossier.reference]),
+    }
 
 
 def _next_action(dossier: Dossier) -> NavItem | None:

@@ -135,6 +135,8 @@ class Filler:
 
     def error(self, skeleton: Skeleton, path: str) -> str:
         """The HTML of what is wrong with an answer, or with a file of one of its parts."""
+        if not self.errors:
+            return ""
         said = self.errors.get(path)
         part = self.wrong_parts.get(path, "")
         if said is None:

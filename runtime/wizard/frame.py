@@ -15,14 +15,14 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template import engines
+from django.template.engine import Engine
 from django.template.loader import render_to_string
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from formdefs import Words
-from runtime.dossiers.contexts import DossierCard, NavItem
+from runtime.dossiers.contexts import DossierHead, NavItem
 from runtime.wizard.contexts import FormPage, Step
 from runtime.wizard.progress import progress_card, progress_mini
 from runtime.wizard.slots import Piece, cut, mark
@@ -114,7 +114,7 @@ def page_html(request: HttpRequest, context: Mapping[str, Any]) -> str:
 def _given_to_every_page(request: HttpRequest) -> dict[str, Any]:
     """What the context processors say."""
     given: dict[str, Any] = {}
-    for processor in engines["django"].engine.template_context_processors:
+    for processor in Engine.get_default().template_context_processors:
         given |= processor(request)
     return given
 
@@ -129,7 +129,7 @@ def _around(given: Mapping[str, Any]) -> Around:
     )
 
 
-def _head(card: DossierCard) -> Head:
+def _head(card: DossierHead) -> Head:
     named = bool(card.organisation)
     return Head(card.title, card.words, card.status_label, card.tone, card.deadline, named)
 
@@ -169,10 +169,9 @@ def drawn(frame: Frame) -> Piece:
 def _slots(request: HttpRequest, context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is this person's, this dossier's or this moment's: escaped text, or the HTML of a template."""
     form: FormPage = context["form"]
-    card: DossierCard = context["dossier"]
-    person = request.user.get_full_name() or str(request.user)
+    card: DossierHead = context["dossier"]
     plain = {
-        "person": person,
+        "person": str(request.user),
         "token": get_token(request),
         "reference": card.reference,
         "dossier_url": card.url,

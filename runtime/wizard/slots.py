@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -26,22 +26,43 @@ class Slots:
         return mark(name)
 
 
+MOST_SHAPES = 64
+"""How many of its shapes a piece keeps: which of its slots are filled, most being empty most of the time."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A rendered template cut at its slots: texts[0], slot names[0], texts[1], …"""
 
     texts: tuple[str, ...]
     names: tuple[str, ...]
+    shapes: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The HTML with each slot filled; a slot without a value is empty. Values are HTML already."""
-        parts = [self.texts[0]]
-        for name, text in zip(self.names, self.texts[1:], strict=True):
-            value = values.get(name)
-            if value:
-                parts.append(value)
-            parts.append(text)
+        filled = tuple([name for name, value in values.items() if value])
+        shape = self.shapes.get(filled) or self._shape(filled)
+        texts, names = shape
+        parts = [texts[0]]
+        for name, text in zip(names, texts[1:], strict=True):
+            parts += (values[name], text)
         return "".join(parts)
+
+    def _shape(self, filled: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The texts between the slots that are filled, the others being closed up, and the names of these."""
+        texts, names = [self.texts[0]], []
+        for name, text in zip(self.names, self.texts[1:], strict=True):
+            if name in filled:
+                names.append(name)
+                texts.append(text)
+            else:
+                texts[-1] += text
+        shape = (tuple(texts), tuple(names))
+        if len(self.shapes) < MOST_SHAPES:
+            self.shapes[filled] = shape
+        return shape
 
 
 def cut(template: str, context: Mapping[str, Any]) -> Piece:

@@ -16,7 +16,7 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from formdefs import Page, Phase, Refused, evaluate, present, sentence
 from runtime.controls.parsing import parse_page
-from runtime.dossiers.contexts import correction, dossier_card, form_url, recap_section
+from runtime.dossiers.contexts import correction, dossier_card, dossier_head, form_url, recap_section
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
@@ -199,11 +199,10 @@ class DossierWizard(NamedUrlWizardView):
         return super().get_form_step_data(form)
 
     def get_context_data(self, form: PageForm, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(form=form, **kwargs)
         dossier = self.draft.dossier
         judged_in = context_of(dossier, self.draft.attachments, dossier.arrived_at)
-        return context | {
-            "dossier": dossier_card(dossier, self.draft.request),
+        return {
+            "dossier": dossier_head(dossier, self.draft.request),
             "form": self._form_page(form, judged_in),
             "facts": fact_lines(self.phase, judged_in),
             "steps": steps_of(dossier),

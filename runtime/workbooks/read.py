@@ -58,6 +58,7 @@ class _Reader:
     def __init__(self, workbook: Workbook, file: BinaryIO, context: Context) -> None:
         self.workbook, self.context, self.found = workbook, context, Reading()
         self.plans = plans_of(workbook, len(context.entities))
+        self.references = references(self.plans)
         self.file = file
         self.values = _opened(file, values=True)
         self.formulas = _opened(file, values=False)
@@ -189,7 +190,7 @@ class _Reader:
 
     def _compare_formulas(self, plan: Plan, table: Question, cells: list[Any], number: int) -> None:
         """Notice formulas that are gone or changed: the server's own computation stands anyway."""
-        around = row_references(plan, number, references(self.plans))
+        around = row_references(plan, number, self.references)
         for place, question in enumerate(table.rows):
             if question.compute is None:
                 continue

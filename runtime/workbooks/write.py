@@ -1,6 +1,7 @@
 """Writing a workbook for a dossier: laid out, protected, prefilled, its formulas beside their values."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -97,6 +98,7 @@ class _SheetWriter:
     def __init__(self, whole: _Writer, plan: Plan, sheet: Worksheet, values: dict[str, Any]) -> None:
         self.whole, self.plan, self.sheet, self.values = whole, plan, sheet, values
         self.described: Sheet = plan.sheet
+        self.looks: dict[str, Any] = {}
 
     def write(self) -> None:
         self._head()
@@ -150,19 +152,26 @@ class _SheetWriter:
         around = row_references(self.plan, row, self.whole.references)
         for question in table.rows:
             cell = self.sheet[f"{self.plan.columns[question.name]}{row}"]
-            look = look_of(question)
-            cell.number_format, cell.border, cell.font = look.format, styles.CELL_BORDER, styles.PLAIN
-            cell.alignment = styles.aligned(look.align)
+            cell._style = copy(self._worn(question))
             value = shown(question, answers.get(question.name))
             if question.compute is not None:
                 cell.value = formula(question.compute, around)  # type: ignore[arg-type]
                 self.values[cell.coordinate] = plain(value)
-                cell.fill = styles.COMPUTED_FILL
-            elif self._is_given(question):
-                put(cell, value).fill = styles.COMPUTED_FILL
             else:
-                put(cell, value).fill = styles.INPUT_FILL
-                cell.protection = styles.OPEN
+                put(cell, value)
+
+    def _worn(self, question: Question) -> Any:
+        """The looks of a column's cells: to give each cell its own costs more than all the rest."""
+        if question.name not in self.looks:
+            cell, look = Cell(self.sheet), look_of(question)
+            cell.number_format, cell.border, cell.font = look.format, styles.CELL_BORDER, styles.PLAIN
+            cell.alignment = styles.aligned(look.align)
+            if question.compute is not None or self._is_given(question):
+                cell.fill = styles.COMPUTED_FILL
+            else:
+                cell.fill, cell.protection = styles.INPUT_FILL, styles.OPEN
+            self.looks[question.name] = cell._style
+        return self.looks[question.name]
 
     def _is_given(self, question: Question) -> bool:
         return question.name in self.described.given

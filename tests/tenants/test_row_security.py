@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from runtime.dossiers.models import CorrectionRequest, DossierUserGrant
+from runtime.procedures.models import DraftAct
 from runtime.review.services import decide
 from tenants.permissions.engine import _is_ours
 from tenants.portals.current import NOTHING, _scope, portal_context
@@ -58,6 +59,10 @@ def filled(house: House, elsewhere: House) -> tuple[House, House]:
             CorrectionRequest.objects.create(
                 portal=each.portal, dossier=dossier, message="m", by=each.verifier,
                 due_at=dossier.created_at, requested_at=dossier.created_at,
+            )  # fmt: skip
+            DraftAct.objects.create(
+                portal=each.portal, procedure=each.care, number=2, name="rename", said="Renommé", patch="[]",
+                by=each.administrator,
             )  # fmt: skip
             grant = dossier.group_grants.get()
             DossierUserGrant.objects.create(

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.postgresql import base
-from psycopg.pq import TransactionStatus
+from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql.psycopg_any import register_tzloader
+from psycopg.pq import Format, TransactionStatus
 
 from tenants.portals.current import NOTHING, Scope, current_scope
 
@@ -16,11 +17,11 @@ SYNCHRONISE = "select set_config('app.portal', %s, false), set_config('role', %s
 class PreparedCursor(base.ServerBindingCursor):
     """A cursor for statements whose text never changes: PostgreSQL reads and plans them once a session."""
 
-    def execute(self, query: Any, params: Any = None) -> Any:  # type: ignore[override]
-        return super().execute(query, params, prepare=True)
+    def execute(self, query: Any, params: Any = None) -> Any:
+        return super().execute(query, params, prepare=True)  # type: ignore[misc]
 
 
-class DatabaseOperations(base.DatabaseOperations):
+class DatabaseOperations(operations.DatabaseOperations):
     """PostgreSQL's, that can tell a prepared statement as well: by its text, without its values."""
 
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
@@ -70,11 +71,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            cursor = PreparedCursor(self.connection)
-            loader = self.connection.adapters.get_loader(base.TIMESTAMPTZ_OID, base.Format.TEXT)
+            cursor = PreparedCursor(self.connection)  # type: ignore[call-arg]
+            loader = self.connection.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT)
             if self.timezone != loader.timezone:
-                base.register_tzloader(self.timezone, cursor)
-            return self._prepare_cursor(cursor)
+                register_tzloader(self.timezone, cursor)
+            return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
     def is_usable(self) -> bool:
         """Whether the connection still serves, asked of PostgreSQL only when it has said something.
