@@ -187,3 +187,23 @@ def test_a_question_asks_for_one_of_the_workbooks(house: House) -> None:
     setting(client, "q/votre_budget", "workbook", "trame", "annexe", slug=slug)
     question = now(slug)["phases"][0]["answers"]["properties"]["votre_budget"]
     assert question["x-field"] == {"type": "workbook", "workbook": "trame"}
+
+
+def test_a_script_is_given_the_panel_again_when_a_type_changes_and_the_tab_after_a_deletion(
+    house: House, fees: Procedure
+) -> None:
+    client, where = composer(house), address("composer/acte/", SLUG)
+    at = f"c/{BOOK}.frais.objet"
+    sent = {
+        "act": "set",
+        "at": at,
+        "revision": 1,
+        "shown": "kind",
+        "seen": '{"kind": "text"}',
+        "kind": "long_text",
+    }
+    assert "panel" in client.post(where, sent, headers={"X-Composer": "1"}).json()
+    do(client, "add_workbook", "d/demarche", title="Annexe")
+    gone = {"act": "delete", "at": "b/annexe", "revision": 3}
+    answer = client.post(where, gone, headers={"X-Composer": "1"}).json()
+    assert answer["address"] == address("composer/documents/", SLUG)
