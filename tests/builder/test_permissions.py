@@ -13,6 +13,7 @@ SCREENS = (
     address(),
     address("composer/"),
     address("composer/processus/"),
+    address("composer/documents/"),
     address("composer/justificatifs/"),
     address("composer/textes/"),
     address("composer/ouverture/"),
@@ -29,7 +30,9 @@ SCREENS = (
     address("equipes/"),
 )
 ACTS = (address("composer/acte/"), address("composer/liste/"))
+FILES = (address("composer/b/trame/fichier.xlsx"), address("composer/b/trame/essai/"))
 WRITES = (
+    *FILES,
     *(NEW, CHECK, *ACTS, address("definition/"), address("publication/"), address("dates/")),
     *(address("equipes/"), address("composer/q/iban/regle/")),
 )
@@ -41,7 +44,7 @@ def pages_of(client: Client) -> dict[str, int]:
 
 
 def test_every_address_is_among_those_that_these_tests_try() -> None:
-    assert len({*SCREENS, CHECK, *ACTS}) == len(urlpatterns)
+    assert len({*SCREENS, CHECK, *ACTS, *FILES}) == len(urlpatterns)
 
 
 def test_the_administrator_finds_every_screen(house: House) -> None:
