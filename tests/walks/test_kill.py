@@ -176,7 +176,7 @@ def interrupted(demonstration: Demonstration) -> tuple[Filing, Uploading]:
         "update runtime_opening set per_applicant = null from runtime_procedure p "
         "where p.id = procedure_id and p.slug = 'bourse-departementale' returning 1"
     )
-    filing = Filing(visitor(demonstration, "jeanne.morel"))
+    filing = Filing(visitor(demonstration, "sofia.lemoine"))
     uploading = Uploading(visitor(demonstration, "hugo.mercier"))
     with filing.going_on(), uploading.going_on():
         for _ in range(KILLS):
@@ -220,7 +220,7 @@ def assert_no_half_deposit(site: Site, transmitted: list[str]) -> None:
         " (select count(*) from runtime_event where dossier_id = d.id and kind = 'submit'),"
         " (select count(*) from runtime_outboxentry where (params->>'dossier')::bigint = d.id)"
         " from runtime_dossier d join tenants_user u on u.id = d.assignee_id"
-        " where u.username = 'jeanne.morel'"
+        " where u.username = 'sofia.lemoine'"
     )
     for reference, is_transmitted, deposits, events, owed in found:
         expected = (1, 1, 2) if is_transmitted else (0, 0, 0)
