@@ -24,6 +24,7 @@ from config.demonstration.people import (
 from config.demonstration.pictures import SCENES, draw
 from formdefs import library
 from runtime.dates import limit_after
+from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import appoint_team, change_opening, create_procedure, publish
 from tenants.accounts.models import User
@@ -36,6 +37,8 @@ from themes.highlights.models import Highlight
 from themes.highlights.services import feature
 
 NAME = "Vallée-Claire"
+REGIONAL = ((VERIFIER, "53", "ARS Bretagne"), (ELSEWHERE, "76", "ARS Occitanie"))
+SERVICE = ((CLERK, "", "Service des usagers"),)
 ORDER = ("care-domaine-2", "bourse-departementale", "signalement-voirie")
 LAST_MINUTE = time(23, 59)
 
@@ -178,23 +181,15 @@ def _end_of(day: datetime) -> datetime:
 
 
 def _appoint(procedure: Procedure, accounts: dict[Person, User]) -> None:
-    administrator = accounts[ADMINISTRATOR]
-    if procedure.slug == "care-domaine-2":
-        for person, scope, name in ((VERIFIER, "53", "ARS Bretagne"), (ELSEWHERE, "76", "ARS Occitanie")):
+    """Give every role a team: one a region where it is held by region, else one for all."""
+    assert procedure.current_version is not None
+    for role in definition_of(procedure.current_version).roles.values():
+        for person, scope, name in REGIONAL if role.scope else SERVICE:
             appoint_team(
                 procedure=procedure,
-                role="ars",
+                role=role.id,
                 scope=scope,
                 name=name,
                 members=[accounts[person]],
-                by=administrator,
+                by=accounts[ADMINISTRATOR],
             )
-        return
-    appoint_team(
-        procedure=procedure,
-        role="instructeur",
-        scope="",
-        name="Service des usagers",
-        members=[accounts[CLERK]],
-        by=administrator,
-    )

@@ -73,3 +73,10 @@ def test_a_workbook_is_filled_in_corrected_signed_and_transmitted(
     text = "".join(page.extract_text() for page in pdf.pages)
     assert "trame.xlsx" in text
     assert "Total TTC" in text
+
+    ines = browser.person(width=375)
+    demonstration.sign_in(ines, "ines.marchand")
+    ines.goto("/instruction/?q=trois+rivieres")
+    ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).first.click()
+    expect(ines.get_by_role("main")).to_contain_text("Total TTC")
+    look(ines, "classeur-instruction")
