@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from builder.rules import rule_text
 from formdefs import (
     Definition,
     LocalTime,
     Page,
-    Phase,
     Question,
     Review,
     Section,
     State,
+    Titles,
     compile_process,
+    say,
 )
 from runtime.dates import moment_in_full
 
@@ -104,33 +104,34 @@ KINDS = {
 def definition_sheet(definition: Definition) -> DefinitionSheet:
     """Everything that a definition says, in French, in its order."""
     phase = definition.first_phase
-    pages = tuple(_page(phase, page) for page in phase.pages)
+    known = Titles(phase.questions)
+    pages = tuple(_page(page, known) for page in phase.pages)
     asked = [question for page in phase.pages for section in page.sections for question in section.questions]
     return DefinitionSheet(
         definition=definition,
         pages=pages,
         questions=len(asked),
         required=len([question for question in asked if question.required and question.when is None]),
-        documents=tuple(_question(q, phase.questions) for q in asked if q.type.slug == "document"),
+        documents=tuple(_question(q, known) for q in asked if q.type.slug == "document"),
         steps=tuple(step_lines(definition)),
         proposed=tuple(_proposed(definition)),
         words=_words(definition),
         applicants=tuple(_applicants(definition)),
-        entry_rules=tuple((rule.message, rule_text(rule.when.source, {})) for rule in definition.entry_rules),
+        entry_rules=tuple((rule.message, say(rule.when, Titles())) for rule in definition.entry_rules),
         roles=tuple((role.title, _scope(role.scope)) for role in definition.roles.values()),
     )
 
 
-def _page(phase: Phase, page: Page) -> PageLines:
+def _page(page: Page, known: Titles) -> PageLines:
     return PageLines(
         title=page.title,
         intro=page.intro,
-        when=_condition(page, phase.questions),
-        sections=tuple(_section(section, phase.questions) for section in page.sections),
+        when=_condition(page, known),
+        sections=tuple(_section(section, known) for section in page.sections),
     )
 
 
-def _section(section: Section, known: Mapping[str, Question]) -> SectionLines:
+def _section(section: Section, known: Titles) -> SectionLines:
     return SectionLines(
         title=section.title,
         intro=section.intro,
@@ -140,12 +141,11 @@ def _section(section: Section, known: Mapping[str, Question]) -> SectionLines:
     )
 
 
-def _condition(part: Page | Section, known: Mapping[str, Question]) -> str:
-    return rule_text(part.when.source, known) if part.when is not None else ""
+def _condition(part: Page | Section, known: Titles) -> str:
+    return say(part.when, known) if part.when is not None else ""
 
 
-def _question(question: Question, known: Mapping[str, Question]) -> QuestionLine:
-    inner = {**known, **{each.name: each for each in question.rows}}
+def _question(question: Question, known: Titles) -> QuestionLine:
     return QuestionLine(
         title=question.title,
         name=question.name,
@@ -153,7 +153,7 @@ def _question(question: Question, known: Mapping[str, Question]) -> QuestionLine
         required=_required(question),
         help=question.help,
         notes=tuple(_notes(question, known)),
-        rows=tuple(_question(each, inner) for each in question.rows),
+        rows=tuple(_question(each, known.inside(question)) for each in question.rows),
     )
 
 
@@ -163,9 +163,9 @@ def _required(question: Question) -> str:
     return _("obligatoire si elle est posée") if question.when else _("obligatoire")
 
 
-def _notes(question: Question, known: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
+def _notes(question: Question, known: Titles) -> Iterator[tuple[str, str]]:
     if question.when is not None:
-        yield _("Posée si"), rule_text(question.when.source, known)
+        yield _("Posée si"), say(question.when, known)
     if question.options.get("statement"):
         yield _("Engagement"), str(question.options["statement"])
     if question.choices:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from formdefs.expressions.nodes import Call, ExpressionFlaw, Literal, Node, Over, Parsed, Scale, Var
+from formdefs.definition import Expression
+from formdefs.expressions.nodes import Call, ExpressionFlaw, Literal, Node, Over, Scale, Var
 
 LONGEST = 8_000
 YES, NO = "Oui", "Non"
@@ -25,7 +26,7 @@ class Cell:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-def formula(expression: Parsed, refs: Mapping[str, Cell]) -> str:
+def formula(expression: Expression, refs: Mapping[str, Cell]) -> str:
     """The formula of a rule, with its equals sign; raises ExpressionFlaw where a spreadsheet has none.
 
     `refs` are keyed by the names as the rule writes them: `prix` (the cell of the same row),

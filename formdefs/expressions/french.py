@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from formdefs.definition import Question, ValueType
-from formdefs.expressions.nodes import Call, Literal, Node, Over, Parsed, Scale, Var
+from formdefs.definition import Expression, Question, ValueType
+from formdefs.expressions.nodes import Call, Literal, Node, Over, Scale, Var
 from formdefs.figures import amount, long_date, number
 
 _OUTSIDE = {
@@ -42,7 +42,7 @@ class Titles:
         return Titles({each.name: each for each in group.rows} if group else {}, self)
 
 
-def say(expression: Parsed, titles: Titles | Mapping[str, Question]) -> str:
+def say(expression: Expression, titles: Titles | Mapping[str, Question]) -> str:
     """The rule in French, for those who read no syntax: « « Type » est « Public » ».
 
     `titles` are the questions it may name, by name when it stands in no row. A condition gives a
@@ -242,7 +242,8 @@ class _Speaker:
         (items,) = node.arguments
         if isinstance(items, Over) and items.operator == "map":
             return f"le nombre de réponses à {self.phrase(items)}"
-        return f"le nombre de {self._lines(items)[0]}"
+        lines = self._lines(items)[0]
+        return f"le nombre {'d’' if lines[0] in 'aeiouéh' else 'de '}{lines}"
 
     def extreme(self, node: Call) -> str:
         if len(node.arguments) == 1 and node.arguments[0].type.kind == "list":

@@ -195,7 +195,7 @@ class _Reader:
             if question.compute is None:
                 continue
             written = cells[place] if place < len(cells) else None
-            expected = formula(question.compute, around)  # type: ignore[arg-type]
+            expected = formula(question.compute, around)
             if not isinstance(written, str) or not written.startswith("="):
                 self._notice(plan, f"{plan.columns[question.name]}{number}",
                              _("la formule a été remplacée. Le calcul est refait."))  # fmt: skip

@@ -155,7 +155,7 @@ class _SheetWriter:
             cell._style = copy(self._worn(question))
             value = shown(question, answers.get(question.name))
             if question.compute is not None:
-                cell.value = formula(question.compute, around)  # type: ignore[arg-type]
+                cell.value = formula(question.compute, around)
                 self.values[cell.coordinate] = plain(value)
             else:
                 put(cell, value)
@@ -253,8 +253,9 @@ class _SheetWriter:
             self.sheet.column_dimensions["B"].width = 28
 
     def _computed(self, cell: Cell, question: Question) -> None:
+        assert question.compute is not None
         look = look_of(question)
-        cell.value = formula(question.compute, self.whole.references)  # type: ignore[arg-type]
+        cell.value = formula(question.compute, self.whole.references)
         cell.number_format, cell.font = look.format, styles.BOLD
         cell.alignment = styles.aligned(look.align)
         self.values[cell.coordinate] = plain(shown(question, self.whole.answers.get(question.name)))
