@@ -37,6 +37,7 @@ class AnswerType(Protocol):
     messages: ClassVar[Mapping[str, str]]
     ensured: ClassVar[frozenset[str]]
     static: ClassVar[bool]
+    takes_files: ClassVar[bool]
     format_hint: ClassVar[str]
 
     def matches(self, question: Question, typed: str) -> tuple[Choice, ...]: ...
@@ -222,6 +223,11 @@ class Question:
     prefill: str = ""
     compute: Expression | None = None
     checks: tuple[Check, ...] = ()
+
+    @property
+    def holds_files(self) -> bool:
+        """Whether files are given for it, for one of its parts or in its rows."""
+        return self.type.takes_files or any(each.holds_files for each in (*self.parts, *self.rows))
 
 
 @dataclass(frozen=True)

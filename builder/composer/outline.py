@@ -115,7 +115,7 @@ def _question(
         required=question.required,
         rule=ruled,
         personal=bool(question.personal),
-        files="document" in question.type.slug,
+        files=question.holds_files,
     )
     for inner in question.rows:
         yield from _question(inner, f"{path}.{inner.name}", level + 1, readings)

@@ -1,5 +1,6 @@
 """What the editor's other screens are given: the process, the documents, the texts, who may begin."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from builder.composer.composition import Composition
 from builder.composer.workbook_screen import check_said, workbooks_context
 from builder.drafts.layout import StepLine, step_lines
 from builder.ruling.grounds import ground_of
-from formdefs import Review
+from formdefs import Question, Review
 
 
 @dataclass(frozen=True)
@@ -104,29 +105,32 @@ def _checks(composition: Composition, target: Target) -> list[Card]:
 
 
 def _documents(composition: Composition, target: Target) -> dict[str, Any]:
-    found = []
-    for page in composition.definition.first_phase.pages:
-        for section in page.sections:
-            for question in section.questions:
-                inner = [(f"{question.name}.{row.name}", row) for row in question.rows]
-                for name, each in [(question.name, question), *inner]:
-                    if "document" in each.type.slug:
-                        at = Target(QUESTION, name)
-                        ruled = each.when is not None
-                        said = (
-                            ground_of(composition.definition, at).said(each.when.source) if each.when else ""
-                        )
-                        lines = (
-                            each.help,
-                            _("Demandé si {rule}").format(rule=said) if ruled else "",
-                            _("Obligatoire") if each.required else _("Facultatif"),
-                        )
-                        found.append(
-                            _card(
-                                composition, at, each.title, section.title, target, tuple(filter(None, lines))
-                            )
-                        )
+    found = [
+        _document(composition, Target(QUESTION, path), each, section.title, target)
+        for page in composition.definition.first_phase.pages
+        for section in page.sections
+        for question in section.questions
+        for path, each in _with_rows(question, question.name)
+        if each.holds_files and not each.rows
+    ]
     return {"documents": found, "sections": _sections(composition)}
+
+
+def _with_rows(question: Question, path: str) -> Iterator[tuple[str, Question]]:
+    """A question and those of its rows, however deep, with their paths."""
+    yield path, question
+    for row in question.rows:
+        yield from _with_rows(row, f"{path}.{row.name}")
+
+
+def _document(composition: Composition, at: Target, asked: Question, section: str, target: Target) -> Card:
+    rule = ground_of(composition.definition, at).said(asked.when.source) if asked.when else ""
+    lines = (
+        asked.help,
+        _("Demandé si {rule}").format(rule=rule) if rule else "",
+        _("Obligatoire") if asked.required else _("Facultatif"),
+    )
+    return _card(composition, at, asked.title, section, target, tuple(filter(None, lines)))
 
 
 def _sections(composition: Composition) -> list[tuple[str, str]]:

@@ -112,7 +112,7 @@ def definition_sheet(definition: Definition) -> DefinitionSheet:
         pages=pages,
         questions=len(asked),
         required=len([question for question in asked if question.required and question.when is None]),
-        documents=tuple(_question(q, known) for q in asked if q.type.slug == "document"),
+        documents=tuple(_question(q, known) for q in asked if q.holds_files),
         steps=tuple(step_lines(definition)),
         proposed=tuple(_proposed(definition)),
         words=_words(definition),
@@ -170,7 +170,7 @@ def _notes(question: Question, known: Titles) -> Iterator[tuple[str, str]]:
         yield _("Engagement"), str(question.options["statement"])
     if question.choices:
         yield _("Réponses"), ", ".join(choice.label for choice in question.choices)
-    if question.type.slug == "document":
+    if "accept" in question.options:
         yield _("Fichiers"), _files(question)
     if question.internal:
         yield _("Réservée"), _("aux instructeurs")

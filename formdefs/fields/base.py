@@ -75,6 +75,8 @@ class FieldType:
     personal: ClassVar[str] = ""
     # A text in the form, that asks nothing.
     static: ClassVar[bool] = False
+    # Its answers name files that are given for it.
+    takes_files: ClassVar[bool] = False
     # JSON Schema keywords that an author may write, and those that `clean` holds by itself.
     keywords: ClassVar[frozenset[str]] = frozenset()
     ensured: ClassVar[frozenset[str]] = frozenset()

@@ -31,6 +31,7 @@ def check_file(question: Question, facts: FileFacts) -> None:
 class Document(FieldType):
     """Files given in support: their ids, the facts being in the context. At most 20."""
 
+    takes_files = True
     slug, title, control, json_type = "document", "Justificatif", "document", "array"
     family = "Fichiers"
     description = "Un ou plusieurs fichiers que la personne joint."

@@ -20,6 +20,7 @@ class WorkbookType(FieldType):
     `book`, which the loader adds to the options, is the workbook that `workbook` names.
     """
 
+    takes_files = True
     slug, title, control, json_type = "workbook", "Classeur à remplir", "workbook", "object"
     family = "Fichiers"
     description = (

@@ -131,7 +131,7 @@ class Prefilling:
         if earlier is None or deposit is None or name not in deposit.answers:
             return None
         asked = definition_of(earlier.version).phase(deposit.phase).questions.get(name)
-        if asked is None or _holds_files(asked) or _holds_files(question):
+        if asked is None or asked.holds_files or question.holds_files:
             return None
         label = _("votre dossier {reference}").format(reference=earlier.reference)
         return asked.type.raw(asked, deposit.answers[name]), label
@@ -150,11 +150,6 @@ def standing(dossier: Dossier) -> dict[str, str]:
 def _mark(raw: Any) -> str:
     """What tells an answer from another without keeping it twice."""
     return hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _holds_files(question: Question) -> bool:
-    """Whether its answers name files, which belong to the dossier they were given to."""
-    return question.control == "document" or any(map(_holds_files, (*question.parts, *question.rows)))
 
 
 def _inside(found: Mapping[str, Any], path: str) -> Any:

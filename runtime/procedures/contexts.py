@@ -88,7 +88,7 @@ def procedure_sheet(procedure: Procedure, now: datetime) -> ProcedureSheet:
     state = opening_state(opening, now)
     phase = definition.first_phase
     questions = [q for page in phase.pages for section in page.sections for q in section.questions]
-    documents = [q for q in questions if q.type.slug == "document"]
+    documents = [q for q in questions if q.holds_files]
     asked_of_all = len([q for q in questions if q.required and q.when is None])
     reviews = tuple(
         Step(r.title, definition.roles[r.role].title, _within(r.within), "request_changes" in r.decisions)

@@ -166,7 +166,7 @@ def safe_name(name: str, extension: str) -> str:
 def _document_question(dossier: Dossier, path: str) -> Question:
     phase = definition_of(dossier.version).phase(dossier.phase)
     question = phase.question_at(path) or phase.part_at(path)
-    if question is None or question.control not in ("document", "workbook"):
+    if question is None or not question.type.takes_files:
         raise Rejected("file.question", _("Cette question n’attend pas de fichier : rechargez la page."))
     return question
 

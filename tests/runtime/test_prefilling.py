@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from runtime.dossiers.facts import context_of
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.prefilling import Proposed, signed_answers, standing
 from runtime.dossiers.services import create_dossier, save_answers, submit_dossier
+from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
 from runtime.registers import Register, Unavailable, look_up
+from runtime.uploads.services import attach
+from runtime.workbooks.write import write_workbook
 from tests.fixtures import House, make_procedure
 
 SOURCES = {
@@ -120,6 +125,57 @@ def test_an_earlier_dossier_answers_once_transmitted_and_only_for_the_same_appli
     assert "avant" not in alone.raw
     colleague = create_dossier(procedure=procedure, by=house.colleague, organisation=house.clinic)
     assert "avant" not in colleague.raw, "the policy keeps it to its référent"
+
+
+def test_an_earlier_dossier_s_files_stay_with_it(house: House) -> None:
+    rows = {"type": "object", "properties": {"nom": {"type": "string", "title": "Nom"}}}
+    document = {
+        "definition": 1,
+        "id": "liste",
+        "title": "Liste",
+        "roles": {"agent": {"title": "Agent"}},
+        "documents": [
+            {
+                "id": "trame",
+                "kind": "workbook",
+                "title": "Trame",
+                "sheets": [{"id": "noms", "title": "Noms", "table": {"columns": rows}}],
+            }
+        ],
+        "phases": [
+            {
+                "id": "demande",
+                "title": "Demande",
+                "answers": {
+                    "type": "object",
+                    "properties": {
+                        "trame": {
+                            "type": "object",
+                            "title": "Trame",
+                            "x-field": {
+                                "type": "workbook",
+                                "workbook": "trame",
+                                "prefill": "dossier:liste.trame",
+                            },
+                        }
+                    },
+                },
+                "reviews": [{"id": "instruction", "role": "agent"}],
+            }
+        ],
+    }
+    procedure = make_procedure(house.portal, house.administrator, "liste", json.dumps(document))
+    first = begin(house, procedure)
+    book = definition_of(first.version).workbooks["trame"]
+    file = write_workbook(book, context_of(first, (), first.created_at), {"noms": [{"nom": "Ada"}]})
+    attach(
+        reference=first.reference,
+        by=house.applicant,
+        path="trame",
+        upload=SimpleUploadedFile("trame.xlsx", file),
+    )
+    submit_dossier(reference=first.reference, by=house.applicant)
+    assert "trame" not in begin(house, procedure).raw
 
 
 class Answers(BaseHTTPRequestHandler):

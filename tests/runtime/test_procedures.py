@@ -1,9 +1,11 @@
 """What the page of a démarche promises is what its form asks."""
 
+from django.utils import timezone
+
 from runtime.procedures.contexts import procedure_sheet
 from runtime.procedures.selectors import published
 from runtime.wizard.contexts import short_title
-from tests.fixtures import House
+from tests.fixtures import House, make_procedure
 
 
 def test_questions_asked_on_a_condition_are_not_promised_to_everybody(house: House) -> None:
@@ -11,6 +13,12 @@ def test_questions_asked_on_a_condition_are_not_promised_to_everybody(house: Hou
     sheet = procedure_sheet(procedure, procedure.now)
     assert sheet.questions == 28
     assert sheet.minutes == 40
+
+
+def test_whatever_files_are_asked_for_is_to_be_prepared(house: House) -> None:
+    procedure = make_procedure(house.portal, house.administrator, "care-frais-engages")
+    sheet = procedure_sheet(published(house.applicant).get(pk=procedure.pk), timezone.now())
+    assert [title for title, _help in sheet.to_prepare] == ["Trame financière", "Synthèse signée"]
 
 
 def test_a_section_is_called_by_its_acronym_in_a_narrow_column() -> None:
