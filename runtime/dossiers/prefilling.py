@@ -10,12 +10,12 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from formdefs import Definition, Phase, Question
-from runtime.dossiers.models import Dossier
-from runtime.dossiers.selectors import dossiers_for
+from runtime.dossiers.models import Deposit, Dossier
 from runtime.procedures.definitions import definition_of
 from runtime.registers import Unavailable, look_up, registers
 from tenants.accounts.models import User
 from tenants.organisations.models import Organisation
+from tenants.permissions import visible
 
 SALT = "runtime.prefill"
 LINK_DAYS = 180
@@ -88,6 +88,7 @@ class Prefilling:
         self, facts: Mapping[str, Any], proposed: Proposed, by: User, organisation: Organisation | None
     ) -> None:
         self.facts, self.proposed, self.by, self.organisation = facts, proposed, by, organisation
+        self.deposits: dict[str, Deposit | None] = {}
 
     def answers(self, phase: Phase) -> tuple[dict[str, Any], dict[str, Any]]:
         """Raw answers by question, and for each where it comes from, with its mark (see `standing`)."""
@@ -122,19 +123,26 @@ class Prefilling:
 
     def _earlier(self, question: Question, slug: str, name: str) -> tuple[Any, str] | None:
         """The answer of the last dossier that the same applicant transmitted, as it would be typed again."""
-        mine = dossiers_for(self.by, "dossier.read").filter(procedure__slug=slug)
-        mine = mine.filter(organisation=self.organisation)
-        if self.organisation is None:
-            mine = mine.filter(assignee=self.by)
-        earlier = mine.exclude(status=Dossier.Status.DRAFT).order_by("-created_at").first()
-        deposit = earlier.deposits.order_by("-number").first() if earlier else None
-        if earlier is None or deposit is None or name not in deposit.answers:
+        if slug not in self.deposits:
+            self.deposits[slug] = self._last_deposit(slug)
+        deposit = self.deposits[slug]
+        if deposit is None or name not in deposit.answers:
             return None
-        asked = definition_of(earlier.version).phase(deposit.phase).questions.get(name)
+        asked = definition_of(deposit.version).phase(deposit.phase).questions.get(name)
         if asked is None or asked.holds_files or question.holds_files:
             return None
-        label = _("votre dossier {reference}").format(reference=earlier.reference)
+        label = _("votre dossier {reference}").format(reference=deposit.dossier.reference)
         return asked.type.raw(asked, deposit.answers[name]), label
+
+    def _last_deposit(self, slug: str) -> Deposit | None:
+        mine = visible(self.by, "dossier.read", Dossier.objects.all()).filter(
+            procedure__slug=slug, organisation=self.organisation
+        )
+        if self.organisation is None:
+            mine = mine.filter(assignee=self.by)
+        earlier = mine.exclude(status=Dossier.Status.DRAFT).order_by("-created_at")[:1]
+        deposits = Deposit.objects.filter(dossier__in=earlier).select_related("version", "dossier")
+        return deposits.order_by("-number").first()
 
 
 def standing(dossier: Dossier) -> dict[str, str]:

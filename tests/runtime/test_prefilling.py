@@ -11,6 +11,8 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from runtime.dossiers.facts import context_of
 from runtime.dossiers.models import Dossier
@@ -125,6 +127,23 @@ def test_an_earlier_dossier_answers_once_transmitted_and_only_for_the_same_appli
     assert "avant" not in alone.raw
     colleague = create_dossier(procedure=procedure, by=house.colleague, organisation=house.clinic)
     assert "avant" not in colleague.raw, "the policy keeps it to its référent"
+
+
+def test_an_earlier_dossier_is_read_once_however_many_answers_it_gives(house: House) -> None:
+    counts = []
+    for number in (1, 6):
+        sources = {f"avant_{n}": f"dossier:rendez-vous-{number}.avant_{n}" for n in range(number)}
+        slug = f"rendez-vous-{number}"
+        procedure = make_procedure(house.portal, house.administrator, slug, text_asking(sources))
+        first = begin(house, procedure)
+        save_answers(
+            reference=first.reference, by=house.applicant, given=dict.fromkeys(sources, "Ici"), revision=0
+        )
+        submit_dossier(reference=first.reference, by=house.applicant)
+        with CaptureQueriesContext(connection) as statements:
+            assert begin(house, procedure).raw == dict.fromkeys(sources, "Ici")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
 
 
 def test_an_earlier_dossier_s_files_stay_with_it(house: House) -> None:
