@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formdefs.definition import Definition, Expression, Phase, Question
+from formdefs.definition import Check, Definition, Expression, Phase, Question, Review
 from formdefs.errors import gettext_noop
 
 SAFE, AGAIN, LOSES = "safe", "again", "loses"
@@ -27,6 +27,12 @@ SENTENCES: Mapping[str, str] = {
     "review.added": gettext_noop("L’étape d’instruction « {title} » est ajoutée."),
     "review.removed": gettext_noop("L’étape d’instruction « {title} » est retirée."),
     "review.changed": gettext_noop("L’étape d’instruction « {title} » change."),
+    "checks": gettext_noop("Ce qui est contrôlé avant la transmission change."),
+    "workbook.added": gettext_noop("Le classeur « {title} » est ajouté."),
+    "workbook.removed": gettext_noop("Le classeur « {title} » est retiré."),
+    "workbook.changed": gettext_noop(
+        "Le classeur « {title} » change : ceux qui sont déjà remplis sont à déposer de nouveau."
+    ),
     "review.order": gettext_noop("L’ordre des étapes d’instruction change."),
     "page.added": gettext_noop("La page « {title} » est ajoutée."),
     "page.removed": gettext_noop("La page « {title} » est retirée ; ses questions vont ailleurs."),
@@ -51,6 +57,11 @@ SENTENCES: Mapping[str, str] = {
     "when.added": gettext_noop("La question « {title} » dépend maintenant d’une condition."),
     "when.removed": gettext_noop("La question « {title} » est maintenant toujours posée."),
     "when.changed": gettext_noop("La condition de la question « {title} » change."),
+    "compute.added": gettext_noop(
+        "La question « {title} » est maintenant calculée : ce qui y était répondu s’efface."
+    ),
+    "compute.removed": gettext_noop("La question « {title} » n’est plus calculée : il faut y répondre."),
+    "compute.changed": gettext_noop("Le calcul de « {title} » change."),
     "tightened": gettext_noop("La question « {title} » accepte moins de réponses qu’avant."),
     "loosened": gettext_noop("La question « {title} » accepte plus de réponses qu’avant."),
     "changed": gettext_noop("La question « {title} » change."),
@@ -101,6 +112,7 @@ def _definition(old: Definition, new: Definition) -> Iterator[Evolution]:
     if old.document.get("entry_rules") != new.document.get("entry_rules"):
         yield Evolution("entry_rules")
     yield from _listed("role", old.roles, new.roles, lambda one, other: one == other)
+    yield from _workbooks(old, new)
     phases = {phase.id: phase for phase in old.phases}
     for phase in new.phases:
         if phase.id in phases:
@@ -123,6 +135,19 @@ def _listed(kind: str, old: Mapping[str, Any], new: Mapping[str, Any], same: Any
             yield Evolution(f"{kind}.removed", params={"title": thing.title})
 
 
+def _workbooks(old: Definition, new: Definition) -> Iterator[Evolution]:
+    written = [
+        {each["id"]: each for each in definition.document.get("documents", ())} for definition in (old, new)
+    ]
+    for change in _listed(
+        "workbook",
+        old.workbooks,
+        new.workbooks,
+        lambda one, other: written[0][one.id] == written[1][other.id],
+    ):
+        yield replace(change, cost=AGAIN) if change.code == "workbook.changed" else change
+
+
 def _phase(old: Phase, new: Phase) -> Iterator[Evolution]:
     yield from _places(old, new)
     yield from _questions(old.questions, new.questions, "")
@@ -130,9 +155,21 @@ def _phase(old: Phase, new: Phase) -> Iterator[Evolution]:
     if old.first_deposit_by != new.first_deposit_by:
         yield Evolution("opening")
     steps = [{review.id: review for review in phase.reviews} for phase in (old, new)]
-    yield from _listed("review", steps[0], steps[1], lambda one, other: one == other)
+    yield from _listed("review", steps[0], steps[1], _same_step)
+    if _checked(old.checks) != _checked(new.checks):
+        yield Evolution("checks")
     if steps[0].keys() == steps[1].keys() and list(steps[0]) != list(steps[1]):
         yield Evolution("review.order")
+
+
+def _same_step(one: Review, other: Review) -> bool:
+    """Whether two steps say the same; a rule is what it was written as."""
+    plain = replace(one, when=None) == replace(other, when=None)
+    return plain and _source(one.when) == _source(other.when)
+
+
+def _checked(checks: tuple[Check, ...]) -> list[Any]:
+    return [(check.id, check.that.source, check.message, check.at) for check in checks]
 
 
 def _places(old: Phase, new: Phase) -> Iterator[Evolution]:
@@ -211,6 +248,9 @@ def _question(old: Question, new: Question, path: str) -> Iterator[Evolution]:
         yield said("optional")
     yield from _choices(old, new, said)
     yield from _conditions(old, new, said)
+    yield from _computations(old, new, said)
+    if _checked(old.checks) != _checked(new.checks):
+        yield said("changed")
     yield from _limits(old, new, said)
     yield from _questions(
         {row.name: row for row in old.rows}, {row.name: row for row in new.rows}, f"{path}."
@@ -245,9 +285,26 @@ def _conditions(old: Question, new: Question, said: Any) -> Iterator[Evolution]:
         yield said("when.changed", LOSES)
 
 
+def _computations(old: Question, new: Question, said: Any) -> Iterator[Evolution]:
+    before, after = _source(old.compute), _source(new.compute)
+    if before == after:
+        return
+    if before is None:
+        yield said("compute.added", LOSES)
+    elif after is None:
+        yield said("compute.removed", AGAIN)
+    else:
+        yield said("compute.changed")
+
+
 def _limits(old: Question, new: Question, said: Any) -> Iterator[Evolution]:
     """Whether the schema and the options of a question take fewer answers, or more, than they did."""
-    before, after = ({**_bare(each), **each.options} for each in (old, new))
+    # A workbook is said by itself, and the checks of rows are rules.
+    left_out = {"book", "checks"}
+    before, after = (
+        {key: value for key, value in {**_bare(each), **each.options}.items() if key not in left_out}
+        for each in (old, new)
+    )
     tighter = looser = other = False
     for key in dict.fromkeys((*before, *after)):
         was, now = before.get(key), after.get(key)

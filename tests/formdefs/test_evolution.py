@@ -128,5 +128,42 @@ def test_choices_are_followed_one_by_one() -> None:
     assert costs == [SAFE, SAFE, AGAIN]
 
 
+def test_a_step_s_condition_that_did_not_change_is_not_said_to() -> None:
+    document = copy.deepcopy(CARE)
+    document["phases"][0]["reviews"][0]["when"] = {"var": "dans_un_groupe"}
+    other = copy.deepcopy(document) | {"title": "Autre titre"}
+    assert [each.code for each in evolution(load(json.dumps(document)), load(json.dumps(other)))] == ["title"]
+    other["phases"][0]["reviews"][0]["when"] = {"!": {"var": "dans_un_groupe"}}
+    codes = [each.code for each in evolution(load(json.dumps(document)), load(json.dumps(other)))]
+    assert codes == ["title", "review.changed"]
+
+
+def test_computed_values_and_checks_are_followed() -> None:
+    def computed(document: dict[str, Any]) -> None:
+        document["phases"][0]["answers"]["required"].remove("bic")
+        properties(document)["bic"] = {
+            "type": "string",
+            "title": "BIC",
+            "x-field": {"type": "text", "compute": {"var": "iban"}},
+        }
+
+    def checked(document: dict[str, Any]) -> None:
+        that = {"!=": [{"var": "dsi_email"}, {"var": "rssi_email"}]}
+        check = {"id": "deux", "that": that, "message": "Deux personnes.", "at": "rssi_email"}
+        document["phases"][0]["checks"] = [check]
+
+    assert LOSES in [cost for _, cost in said(computed)]
+    assert [text for text, _ in said(checked)] == ["Ce qui est contrôlé avant la transmission change."]
+
+
+def test_a_workbook_that_changes_is_to_be_given_again() -> None:
+    old = json.loads(library.text("care-frais-engages"))
+    new = copy.deepcopy(old)
+    new["documents"][0]["sheets"][0]["table"]["most"] = 300
+    (change,) = evolution(load(json.dumps(old)), load(json.dumps(new)))
+    assert (change.code, change.cost) == ("workbook.changed", AGAIN)
+    assert evolution(load(json.dumps(old)), load(json.dumps(copy.deepcopy(old)))) == ()
+
+
 def test_nothing_changed_says_nothing() -> None:
     assert said(lambda document: None) == []
