@@ -18,11 +18,11 @@ MONTHS = (
 )
 
 
-def number(value: int, places: int = 0) -> str:
-    """« 1 234,50 »: thin spaces between thousands, a decimal comma."""
+def number(value: int, places: int = 0, *, blank: str = "\u202f") -> str:
+    """« 1 234,50 »: thin spaces between thousands, or what `blank` says, and a decimal comma."""
     digits = str(abs(value)).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    text = f"{int(whole):,}".replace(",", "\u202f") + (f",{decimals}" if places else "")
+    text = f"{int(whole):,}".replace(",", blank) + (f",{decimals}" if places else "")
     return f"−{text}" if value < 0 else text
 
 

@@ -11,21 +11,8 @@ from formdefs.context import Context
 from formdefs.definition import Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, typed_text
+from formdefs.figures import long_date
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _FRENCH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 
@@ -40,13 +27,6 @@ def _bound(title: str) -> dict[str, Any]:
 
 
 BOUNDS = {"min": _bound("Au plus tôt"), "max": _bound("Au plus tard")}
-
-
-def long_date(iso: str) -> str:
-    """« 1er mars 2027 »."""
-    year, month, day = iso.split("-")
-    number = "1er" if day == "01" else str(int(day))
-    return f"{number}\u00a0{MONTHS[int(month) - 1]}\u00a0{year}"
 
 
 class Date(FieldType):

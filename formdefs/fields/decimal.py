@@ -8,7 +8,8 @@ from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
-from formdefs.fields.integer import UNIT, grouped, sample_number, scaled
+from formdefs.fields.integer import UNIT, sample_number, scaled
+from formdefs.figures import number
 
 
 class Decimal(FieldType):
@@ -55,7 +56,7 @@ class Decimal(FieldType):
 
     def bound(self, question: Question, limit: int) -> str:
         unit = question.options.get("unit")
-        return grouped(limit, question.options["places"]) + (f"\u00a0{unit}" if unit else "")
+        return number(limit, question.options["places"]) + (f"\u00a0{unit}" if unit else "")
 
     def text(self, question: Question, value: int, context: Context) -> str:
         return self.bound(question, value)
@@ -67,4 +68,4 @@ class Decimal(FieldType):
         return sample_number(question.schema)
 
     def raw(self, question: Question, value: int) -> str:
-        return grouped(value, question.options["places"], blank="")
+        return number(value, question.options["places"], blank="")

@@ -10,6 +10,7 @@ from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
+from formdefs.figures import number
 
 LARGEST = 2**53 - 1
 UNIT = {
@@ -37,14 +38,6 @@ def scaled(text: str, places: int, code: str) -> int:
     if value > LARGEST:
         raise Invalid("number.large")
     return -value if sign in ("-", "−") else value
-
-
-def grouped(value: int, places: int = 0, *, blank: str = "\u202f") -> str:
-    """The number as French writes it: thin spaces between thousands, a decimal comma."""
-    digits = str(abs(value)).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    text = f"{int(whole):,}".replace(",", blank) + (f",{decimals}" if places else "")
-    return f"−{text}" if value < 0 else text
 
 
 def sample_number(schema: Mapping[str, Any]) -> int:
@@ -79,7 +72,7 @@ class Integer(FieldType):
 
     def bound(self, question: Question, limit: int) -> str:
         unit = question.options.get("unit")
-        return grouped(limit) + (f"\u00a0{unit}" if unit else "")
+        return number(limit) + (f"\u00a0{unit}" if unit else "")
 
     def text(self, question: Question, value: int, context: Context) -> str:
         return self.bound(question, value)

@@ -9,7 +9,8 @@ from formdefs.context import Context
 from formdefs.definition import Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
-from formdefs.fields.integer import grouped, sample_number, scaled
+from formdefs.fields.integer import sample_number, scaled
+from formdefs.figures import amount, number
 
 
 class Money(FieldType):
@@ -37,7 +38,7 @@ class Money(FieldType):
         return cents
 
     def bound(self, question: Question, limit: int) -> str:
-        return f"{grouped(limit, 2)}\u00a0€"
+        return amount(limit)
 
     def text(self, question: Question, value: int, context: Context) -> str:
         return self.bound(question, value)
@@ -49,7 +50,7 @@ class Money(FieldType):
         return sample_number({"maximum": 123_456, "minimum": 123_456, **question.schema})
 
     def raw(self, question: Question, value: int) -> str:
-        return grouped(value, 2, blank="")
+        return number(value, 2, blank="")
 
     def reads_as(self, question: Question) -> ValueType:
         return ValueType("number", places=2, money=True)

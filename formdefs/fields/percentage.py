@@ -9,7 +9,8 @@ from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
-from formdefs.fields.integer import grouped, sample_number, scaled
+from formdefs.fields.integer import sample_number, scaled
+from formdefs.figures import number
 
 BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 
@@ -65,7 +66,7 @@ class Percentage(FieldType):
         return value
 
     def bound(self, question: Question, limit: int) -> str:
-        return f"{grouped(limit, question.options['places'])}\u00a0%"
+        return f"{number(limit, question.options['places'])}\u00a0%"
 
     def text(self, question: Question, value: int, context: Context) -> str:
         return self.bound(question, value)
@@ -77,4 +78,4 @@ class Percentage(FieldType):
         return sample_number(question.schema)
 
     def raw(self, question: Question, value: int) -> str:
-        return grouped(value, question.options["places"], blank="")
+        return number(value, question.options["places"], blank="")

@@ -9,7 +9,8 @@ from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.compound import Compound, part
-from formdefs.fields.date import BOUNDS, Date, long_date
+from formdefs.fields.date import BOUNDS, Date
+from formdefs.figures import long_date
 
 
 class Period(Compound):

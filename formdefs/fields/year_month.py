@@ -11,7 +11,7 @@ from formdefs.data import sort_key
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
 from formdefs.fields.base import FieldType, typed_text
-from formdefs.fields.date import MONTHS
+from formdefs.figures import MONTHS
 
 _NAMES = {sort_key(name): number for number, name in enumerate(MONTHS, 1)}
 _FIGURES = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
