@@ -8,25 +8,24 @@ from typing import Any
 from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import NUMBER_KEYWORDS, FieldType, typed_text
-from formdefs.fields.integer import sample_number, scaled
-from formdefs.figures import number
+from formdefs.fields.base import typed_text
+from formdefs.fields.decimal import Decimal
+from formdefs.fields.integer import scaled
 
 BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 
 
-class Percentage(FieldType):
+class Percentage(Decimal):
     """A share of a hundred, kept as an integer of its last place: with 1 place, 125 is 12,5 %.
 
     From 0 to 100 % unless the schema gives bounds, which are in that unit.
     """
 
-    slug, title, control, json_type = "percentage", "Pourcentage", "number", "integer"
+    slug, title = "percentage", "Pourcentage"
     family = "Nombres"
     description = "Une part de cent, de 0 à 100 % sauf si vous dites autrement."
     synonyms = ("taux", "part", "proportion", "%")
     format_hint = gettext_noop("En pourcentage, par exemple 12.")
-    keywords = NUMBER_KEYWORDS
     options_schema = {
         "properties": {
             "places": {
@@ -64,18 +63,3 @@ class Percentage(FieldType):
         if not BOUNDS & question.schema.keys() and not 0 <= value <= 100 * 10**places:
             raise Invalid("percentage.range")
         return value
-
-    def bound(self, question: Question, limit: int) -> str:
-        return f"{number(limit, question.options['places'])}\u00a0%"
-
-    def text(self, question: Question, value: int, context: Context) -> str:
-        return self.bound(question, value)
-
-    def cell(self, question: Question, value: int) -> object:
-        return value / 10 ** question.options["places"]
-
-    def sample(self, question: Question) -> int:
-        return sample_number(question.schema)
-
-    def raw(self, question: Question, value: int) -> str:
-        return number(value, question.options["places"], blank="")
