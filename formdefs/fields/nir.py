@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from formdefs.context import Context
-from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, compact, typed_text
+from formdefs.fields.identifier import Identifier
 
 LENGTH = 15
 CORSE = {"2A": "19", "2B": "18"}
@@ -15,16 +11,16 @@ CORSE = {"2A": "19", "2B": "18"}
 SEXES = frozenset("123478")
 
 
-class Nir(FieldType):
+class Nir(Identifier):
     """Number of a person (NIR, Insee): 13 characters and a key of two, that counts 2A as 19 and 2B as 18."""
 
     slug, title = "nir", "Numéro de sécurité sociale"
-    family = "Identifiants"
     description = (
         "Le NIR d’une personne, clé comprise : 15 caractères. Ne le demandez que si un texte vous y autorise."
     )
     synonyms = ("NIR", "sécu", "carte Vitale", "assuré", "Insee")
     personal = "identity"
+    example = "295109912611193"
     presets = {"type": "text", "inputmode": "text", "width": 20, "mask": "1 2 2 2 3 3 2"}
     messages = {
         "nir.length": gettext_noop(
@@ -37,11 +33,7 @@ class Nir(FieldType):
         ),
     }
 
-    def clean(self, question: Question, raw: Any, context: Context) -> str | None:
-        text = typed_text(raw)
-        if text is None:
-            return None
-        number = compact(text)
+    def check(self, number: str) -> None:
         if len(number) != LENGTH:
             raise Invalid("nir.length", length=len(number))
         figures = number[:5] + CORSE.get(number[5:7], number[5:7]) + number[7:]
@@ -49,17 +41,3 @@ class Nir(FieldType):
             raise Invalid("nir.invalid")
         if 97 - int(figures[:13]) % 97 != int(figures[13:]):
             raise Invalid("nir.invalid")
-        return number
-
-    def text(self, question: Question, value: str, context: Context) -> str:
-        return "\u00a0".join(_grouped(value))
-
-    def raw(self, question: Question, value: str) -> str:
-        return " ".join(_grouped(value))
-
-    def sample(self, question: Question) -> str:
-        return "295109912611193"
-
-
-def _grouped(value: str) -> tuple[str, ...]:
-    return value[0], value[1:3], value[3:5], value[5:7], value[7:10], value[10:13], value[13:]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from stdnum import luhn
 
-from formdefs.context import Context
-from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, compact, typed_text
+from formdefs.fields.identifier import Identifier, check_digits
 
 DIGITS = 9
 
 
-class Siren(FieldType):
+class Siren(Identifier):
     """Number of a legal unit (Insee): 9 digits, the last one Luhn's key."""
 
     slug, title = "siren", "SIREN"
-    family = "Identifiants"
     description = "Le numéro d’une entreprise, d’une association ou d’un organisme public : 9 chiffres."
     synonyms = ("entreprise", "organisme", "association", "Insee", "Sirene")
+    example = "130025265"
     presets = {"type": "text", "inputmode": "numeric", "width": 12, "mask": "3 3 3"}
     messages = {
         "siren.digits": gettext_noop("Le SIREN ne contient que des chiffres, par exemple 130 025 265."),
@@ -36,24 +32,7 @@ class Siren(FieldType):
         ),
     }
 
-    def clean(self, question: Question, raw: Any, context: Context) -> str | None:
-        text = typed_text(raw)
-        if text is None:
-            return None
-        number = compact(text)
-        if not (number.isascii() and number.isdigit()):
-            raise Invalid("siren.digits")
-        if gap := DIGITS - len(number):
-            raise Invalid("siren.short" if gap > 0 else "siren.long", gap=abs(gap))
+    def check(self, number: str) -> None:
+        check_digits(self.slug, number, DIGITS)
         if not luhn.is_valid(number) or number == "0" * DIGITS:
             raise Invalid("siren.invalid")
-        return number
-
-    def text(self, question: Question, value: str, context: Context) -> str:
-        return "\u00a0".join((value[:3], value[3:6], value[6:]))
-
-    def raw(self, question: Question, value: str) -> str:
-        return f"{value[:3]} {value[3:6]} {value[6:]}"
-
-    def sample(self, question: Question) -> str:
-        return "130025265"

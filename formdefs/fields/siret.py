@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from stdnum import luhn
 
-from formdefs.context import Context
-from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, compact, typed_text
+from formdefs.fields.identifier import Identifier, check_digits
 
 DIGITS = 14
 LA_POSTE = "356000000"
@@ -22,13 +18,13 @@ def is_siret(number: str) -> bool:
     return number.startswith(LA_POSTE) and sum(map(int, number)) % 5 == 0
 
 
-class Siret(FieldType):
+class Siret(Identifier):
     """Number of an establishment (Insee): 14 digits, the first nine its SIREN."""
 
     slug, title = "siret", "SIRET"
-    family = "Identifiants"
     description = "Le numéro d’un établissement\u00a0: 14 chiffres."
     synonyms = ("entreprise", "établissement", "association", "Insee", "Sirene")
+    example = "13002526500013"
     presets = {"type": "text", "inputmode": "numeric", "width": 18, "mask": "3 3 3 5"}
     messages = {
         "siret.short": gettext_noop(
@@ -44,24 +40,7 @@ class Siret(FieldType):
         ),
     }
 
-    def clean(self, question: Question, raw: Any, context: Context) -> str | None:
-        text = typed_text(raw)
-        if text is None:
-            return None
-        number = compact(text)
-        if not (number.isascii() and number.isdigit()):
-            raise Invalid("siret.digits")
-        if gap := DIGITS - len(number):
-            raise Invalid("siret.short" if gap > 0 else "siret.long", gap=abs(gap))
+    def check(self, number: str) -> None:
+        check_digits(self.slug, number, DIGITS)
         if not is_siret(number):
             raise Invalid("siret.invalid")
-        return number
-
-    def text(self, question: Question, value: str, context: Context) -> str:
-        return "\u00a0".join((value[:3], value[3:6], value[6:9], value[9:]))
-
-    def raw(self, question: Question, value: str) -> str:
-        return f"{value[:3]} {value[3:6]} {value[6:9]} {value[9:]}"
-
-    def sample(self, question: Question) -> str:
-        return "13002526500013"

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from formdefs.context import Context
-from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, compact, typed_text
+from formdefs.fields.identifier import Identifier
 
 KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _SHAPE = re.compile(r"[0-9]{7}[A-Z]\Z")
 
 
-class Uai(FieldType):
+class Uai(Identifier):
     """Number of a place of teaching (répertoire UAI): 7 digits, then a letter that is their rest by 23."""
 
     slug, title = "uai", "UAI"
-    family = "Identifiants"
     description = (
         "Le numéro d’une école, d’un collège, d’un lycée ou d’une université : 7 chiffres et une lettre."
     )
     synonyms = ("école", "collège", "lycée", "université", "RNE", "établissement scolaire")
+    example = "0750655E"
     presets = {"type": "text", "inputmode": "text", "width": 10}
     messages = {
         "uai.shape": gettext_noop("Un numéro UAI compte 7 chiffres et une lettre, par exemple 0750655E."),
@@ -32,16 +29,8 @@ class Uai(FieldType):
         ),
     }
 
-    def clean(self, question: Question, raw: Any, context: Context) -> str | None:
-        text = typed_text(raw)
-        if text is None:
-            return None
-        number = compact(text)
+    def check(self, number: str) -> None:
         if not _SHAPE.match(number):
             raise Invalid("uai.shape")
         if KEYS[int(number[:7]) % len(KEYS)] != number[7]:
             raise Invalid("uai.invalid")
-        return number
-
-    def sample(self, question: Question) -> str:
-        return "0750655E"
