@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from formdefs.context import Context
@@ -187,6 +187,21 @@ def tidy(text: str, *, lines: bool = False) -> str:
 def compact(text: str) -> str:
     """The text without the blanks, dots, hyphens and slashes with which people space a number out."""
     return re.sub(r"[\s.\-/_]", "", text).upper()
+
+
+def bounded(question: Question, value: str, said: Callable[[str], str], *, today: str = "") -> str:
+    """The value when it stands between the options `min` and `max`, where "today" is `today`.
+
+    Else raises Invalid, "<type>.early" or ".late", whose `limit` is the bound as `said` says it.
+    """
+    earliest, latest = (
+        today if bound == "today" else bound for bound in map(question.options.get, ("min", "max"))
+    )
+    if earliest and value < earliest:
+        raise Invalid(f"{question.type.slug}.early", limit=said(earliest))
+    if latest and value > latest:
+        raise Invalid(f"{question.type.slug}.late", limit=said(latest))
+    return value
 
 
 def check_length(question: Question, text: str, *, at_most: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from formdefs.context import Context
 from formdefs.definition import Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, typed_text
+from formdefs.fields.base import FieldType, bounded, typed_text
 from formdefs.figures import long_date
 
 _FRENCH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
@@ -60,14 +60,7 @@ class Date(FieldType):
         text = typed_text(raw)
         if text is None:
             return None
-        day = _read(text)
-        today = context.today.isoformat()
-        earliest, latest = question.options.get("min"), question.options.get("max")
-        if earliest and day < (bound := today if earliest == "today" else earliest):
-            raise Invalid("date.early", limit=long_date(bound))
-        if latest and day > (bound := today if latest == "today" else latest):
-            raise Invalid("date.late", limit=long_date(bound))
-        return day
+        return bounded(question, _read(text), long_date, today=context.today.isoformat())
 
     def text(self, question: Question, value: str, context: Context) -> str:
         return long_date(value)

@@ -9,7 +9,7 @@ from typing import Any
 from formdefs.context import Context
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, typed_text
+from formdefs.fields.base import FieldType, bounded, typed_text
 
 _TYPED = re.compile(r"(\d{1,2})\s*(?:[h:.]\s*(\d{2})?\s*(?:min|mn)?|heures?)\Z", re.ASCII | re.IGNORECASE)
 _SECONDS = re.compile(r"(\d{2}:\d{2}):\d{2}(?:\.\d+)?\Z", re.ASCII)
@@ -60,13 +60,7 @@ class Time(FieldType):
         found = _TYPED.match(_SECONDS.sub(r"\1", text))
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise Invalid("time.invalid")
-        value = f"{int(found[1]):02}:{found[2] or '00'}"
-        earliest, latest = question.options.get("min"), question.options.get("max")
-        if earliest and value < earliest:
-            raise Invalid("time.early", limit=said_time(earliest))
-        if latest and value > latest:
-            raise Invalid("time.late", limit=said_time(latest))
-        return value
+        return bounded(question, f"{int(found[1]):02}:{found[2] or '00'}", said_time)
 
     def text(self, question: Question, value: str, context: Context) -> str:
         return said_time(value)

@@ -10,7 +10,7 @@ from formdefs.context import Context
 from formdefs.data import sort_key
 from formdefs.definition import Question
 from formdefs.errors import Invalid, gettext_noop
-from formdefs.fields.base import FieldType, typed_text
+from formdefs.fields.base import FieldType, bounded, typed_text
 from formdefs.figures import MONTHS
 
 _NAMES = {sort_key(name): number for number, name in enumerate(MONTHS, 1)}
@@ -59,13 +59,7 @@ class YearMonth(FieldType):
         year, month = _read(text)
         if not 1 <= month <= 12 or not 1 <= year <= 9999:
             raise Invalid("year_month.invalid")
-        value = f"{year:04}-{month:02}"
-        earliest, latest = question.options.get("min"), question.options.get("max")
-        if earliest and value < earliest:
-            raise Invalid("year_month.early", limit=said_month(earliest))
-        if latest and value > latest:
-            raise Invalid("year_month.late", limit=said_month(latest))
-        return value
+        return bounded(question, f"{year:04}-{month:02}", said_month)
 
     def text(self, question: Question, value: str, context: Context) -> str:
         return said_month(value)
