@@ -1,13 +1,11 @@
 """How one question stands in the cells of a column, and what is typed in a cell."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from formdefs import Question
 
-YES, NO = "Oui", "Non"
 TEXT, DAY = "@", "dd/mm/yyyy"
 
 
@@ -22,24 +20,22 @@ class Look:
 
 def look_of(question: Question) -> Look:
     """How the answers to a question are shown."""
-    slug, options = question.type.slug, question.options
-    places = int(options.get("places", 0))
-    decimals = "." + "0" * places if places else ""
-    if slug == "money":
-        return Look('#,##0.00\\ "€"', 16, "right")
-    if slug == "percentage":
-        return Look(f'0{decimals}\\ "%"', 10, "right")
-    if slug == "decimal":
-        unit = f'\\ "{options["unit"]}"' if options.get("unit") else ""
-        return Look(f"#,##0{decimals}{unit}", 14, "right")
-    if slug == "integer":
-        return Look("#,##0", 12, "right")
+    slug, reads = question.type.slug, question.type.reads_as(question)
+    if reads.kind == "number":
+        unit = "€" if reads.money else question.options.get("unit")
+        decimals = "." + "0" * places_of(question) if places_of(question) else ""
+        return Look(f"#,##0{decimals}" + (f'\\ "{unit}"' if unit else ""), 16 if reads.money else 14, "right")
     if slug in ("date", "year_month"):
         return Look(DAY if slug == "date" else "mm/yyyy", 13, "center")
-    if question.choices or slug == "yes_no":
-        longest = max((len(choice.label) for choice in question.choices), default=3)
+    if question.choices:
+        longest = max(len(choice.label) for choice in question.choices)
         return Look("General", min(40, max(12, longest + 4)))
     return Look(TEXT, 44 if slug == "long_text" else min(36, max(14, 1.2 * len(question.title))))
+
+
+def places_of(question: Question) -> int:
+    """How many decimals the numbers of a question have."""
+    return question.type.reads_as(question).places or 0
 
 
 def shown(question: Question, value: Any) -> Any:
@@ -55,7 +51,7 @@ def typed(question: Question, value: Any) -> Any:
         return None
     labels = {choice.label.casefold(): choice.value for choice in question.choices}
     if isinstance(value, bool):
-        return YES_NO.get(question.type.slug, str)(value)
+        return question.type.raw(question, value) if question.type.json_type == "boolean" else str(value)
     if isinstance(value, datetime | date | time):
         return _moment(question, value)
     if isinstance(value, int | float):
@@ -66,8 +62,7 @@ def typed(question: Question, value: Any) -> Any:
 
 def _number(question: Question, value: float) -> str:
     """A number without the noise of binary fractions: 0.1 + 0.2 is 0,3."""
-    places = 2 if question.type.slug == "money" else int(question.options.get("places", 0))
-    kept = f"{value:.{max(places, 6)}f}"
+    kept = f"{value:.{max(places_of(question), 6)}f}"
     return kept.rstrip("0").rstrip(".").replace(".", ",")
 
 
@@ -79,6 +74,3 @@ def _moment(question: Question, value: date | time) -> str:
     if question.type.slug == "date_time" and isinstance(value, datetime):
         return value.strftime("%d/%m/%Y %H:%M")
     return value.strftime("%d/%m/%Y")
-
-
-YES_NO: dict[str, Callable[[bool], str]] = {"yes_no": lambda value: "true" if value else "false"}

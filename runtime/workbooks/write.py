@@ -20,7 +20,7 @@ from formdefs.expressions.excel import formula
 from formdefs.present import facts_shown
 from runtime.workbooks import styles
 from runtime.workbooks.cached import with_values
-from runtime.workbooks.cells import NO, YES, look_of, shown
+from runtime.workbooks.cells import look_of, places_of, shown
 from runtime.workbooks.layout import Plan, plans_of, references, row_references
 
 LISTS = "Listes"
@@ -191,8 +191,6 @@ class _SheetWriter:
     def _validation(self, question: Question) -> DataValidation | None:
         """What the spreadsheet itself refuses, with the sentence that it shows."""
         labels = tuple(choice.label for choice in question.choices)
-        if question.type.slug == "yes_no":
-            labels = (YES, NO)
         if labels:
             return DataValidation(
                 type="list",
@@ -207,7 +205,7 @@ class _SheetWriter:
             return _bounded(question, "date", first, last, _("Indiquez une date, par exemple 31/12/2026."))
         if question.type.reads_as(question).kind != "number":
             return None
-        places = 2 if question.type.slug == "money" else int(question.options.get("places", 0))
+        places = places_of(question)
         low, high = (question.schema.get(bound) for bound in ("minimum", "maximum"))
         low = 0 if low is None and question.type.slug in ("money", "percentage") else low
         most = 2**53 // 10**places
