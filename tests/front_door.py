@@ -45,9 +45,13 @@ class Mailbox:
         await asyncio.sleep(self.delay)
         return "250 OK"
 
-    def to(self, recipient: str) -> list[EmailMessage]:
-        """The messages that this address received."""
-        return [message for message in self.messages if recipient in str(message["To"])]
+    def to(self, recipient: str, about: str = "") -> list[EmailMessage]:
+        """The messages that this address received, of those whose subject says this."""
+        return [
+            message
+            for message in self.messages
+            if recipient in str(message["To"]) and about in str(message["Subject"])
+        ]
 
 
 class Site:
@@ -132,12 +136,13 @@ class Site:
             connection.execute("set role app_across")
             return connection.execute(statement, parameters or None).fetchall()  # type: ignore[arg-type]
 
-    def wait_for_mail(self, recipient: str, count: int = 1) -> list[EmailMessage]:
-        """The messages of this address, once there are that many."""
+    def wait_for_mail(self, recipient: str, about: str = "", count: int = 1) -> list[EmailMessage]:
+        """The messages of this address about this, once there are that many."""
         deadline = time.monotonic() + MAIL_SECONDS
-        while len(found := self.mailbox.to(recipient)) < count:
+        while len(found := self.mailbox.to(recipient, about)) < count:
             assert time.monotonic() < deadline, (
-                f"{recipient} received {len(found)} messages, not {count}.\n{self._end_of('worker')}"
+                f"{recipient} received {len(found)} messages about {about!r}, not {count}.\n"
+                f"{self._end_of('worker')}"
             )
             time.sleep(0.1)
         return found

@@ -127,8 +127,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     expect(claire).to_have_url(re.compile("transmis"))
     look(claire, "transmis")
 
-    receipt = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example")[-1]
-    assert reference in str(receipt["Subject"])
+    (receipt,) = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", reference)
     pdf = next(receipt.iter_attachments())
     text_of_pdf = "".join(
         page.extract_text() for page in PdfReader(BytesIO(pdf.get_payload(decode=True))).pages
@@ -155,7 +154,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     form.get_by_role("button", name="Demander des modifications").click()
     expect(ines.get_by_role("main")).to_contain_text("À corriger")
 
-    demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 2)
+    demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", reference, 2)
     claire.goto("/mes-dossiers/")
     look(claire, "tableau-de-bord")
     claire.goto(f"/mes-dossiers/{reference}/")
@@ -177,7 +176,7 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     ines.locator("summary", has_text="Accepter").click()
     ines.locator("form", has=ines.locator("input[name=action][value=accept]")).get_by_role("button").click()
     expect(ines.get_by_role("main")).to_contain_text("Accepté")
-    accepted = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", 4)[-1]
+    accepted = demonstration.site.wait_for_mail("claire.fontaine@demonstration.example", reference, 4)[-1]
     assert "acceptée" in str(accepted["Subject"])
     claire.goto(f"/mes-dossiers/{reference}/")
     expect(claire.get_by_role("main")).to_contain_text("Accepté")
@@ -256,7 +255,7 @@ def test_the_applicant_s_part_without_javascript_on_a_phone(
     expect(hugo).to_have_url(re.compile("recapitulatif"))
     hugo.get_by_role("button", name="Transmettre votre candidature").click()
     expect(hugo).to_have_url(re.compile("transmis"))
-    demonstration.site.wait_for_mail("hugo.mercier@demonstration.example")
+    demonstration.site.wait_for_mail("hugo.mercier@demonstration.example", reference)
     assert demonstration.site.rows("select status from runtime_dossier where reference = %s", reference) == [
         ("submitted",)
     ]

@@ -182,7 +182,8 @@ def file_it(person: Page, demonstration: Demonstration) -> None:
     expect(person.get_by_role("main")).to_contain_text("Mairie de Rennes")
     person.get_by_role("button", name=re.compile("^Transmettre")).click()
     expect(person).to_have_url(re.compile("transmis"))
-    receipt = demonstration.site.wait_for_mail("jeanne.morel@demonstration.example")[-1]
+    reference = person.url.split("/mes-dossiers/")[1].split("/")[0]
+    (receipt,) = demonstration.site.wait_for_mail("jeanne.morel@demonstration.example", reference)
     pdf = PdfReader(BytesIO(next(receipt.iter_attachments()).get_payload(decode=True)))  # type: ignore[arg-type]
     said = "".join(page.extract_text() for page in pdf.pages)
     assert "Les Amis du lavoir" in said

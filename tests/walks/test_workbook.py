@@ -38,6 +38,8 @@ def test_a_workbook_is_filled_in_corrected_signed_and_transmitted(
     nadia.get_by_role("link", name=re.compile("Commencer")).first.click()
     nadia.get_by_label(re.compile("Clinique")).check()
     nadia.get_by_role("button", name="Commencer").click()
+    expect(nadia).to_have_url(re.compile("/formulaire/"))
+    reference = nadia.url.split("/mes-dossiers/")[1].split("/")[0]
     with nadia.expect_download() as download:
         nadia.get_by_role("link", name=re.compile("Télécharger le classeur")).click()
     path = demonstration.files / "trame.xlsx"
@@ -68,7 +70,7 @@ def test_a_workbook_is_filled_in_corrected_signed_and_transmitted(
     look(nadia, "classeur-recapitulatif")
     nadia.get_by_role("button", name="Transmettre votre déclaration").click()
     expect(nadia).to_have_url(re.compile("transmis"))
-    receipt = demonstration.site.wait_for_mail("nadia.benali@demonstration.example")[-1]
+    (receipt,) = demonstration.site.wait_for_mail("nadia.benali@demonstration.example", reference)
     pdf = PdfReader(BytesIO(next(receipt.iter_attachments()).get_payload(decode=True)))
     text = "".join(page.extract_text() for page in pdf.pages)
     assert "trame.xlsx" in text
@@ -76,7 +78,7 @@ def test_a_workbook_is_filled_in_corrected_signed_and_transmitted(
 
     ines = browser.person(width=375)
     demonstration.sign_in(ines, "ines.marchand")
-    ines.goto("/instruction/?q=trois+rivieres")
-    ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).first.click()
+    ines.goto(f"/instruction/?q={reference}")
+    ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
     expect(ines.get_by_role("main")).to_contain_text("Total TTC")
     look(ines, "classeur-instruction")
