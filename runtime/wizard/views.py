@@ -21,7 +21,7 @@ from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.prefilling import standing
-from runtime.dossiers.selectors import attachments_of, the_dossier
+from runtime.dossiers.selectors import attachments_to_judge, the_dossier
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected
@@ -56,7 +56,7 @@ def read_draft(request: SignedInRequest, reference: str) -> Draft:
         raise Http404 from error
     asked = open_request(dossier)
     require_editable(dossier, asked, dossier.arrived_at)
-    attachments = attachments_of(dossier)
+    attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
     return Draft(dossier, judgement, attachments, asked)
