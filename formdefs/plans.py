@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from formdefs import dependencies
 from formdefs.definition import Check as Rule
 from formdefs.definition import Page, Phase, Question, Section
+from formdefs.fields.base import FieldType
 from formdefs.questions import ANNOTATIONS
 
 Check = Callable[[Any], "tuple[str, Mapping[str, Any]] | None"]
@@ -22,7 +23,8 @@ class Asked:
     """A question ready to be judged.
 
     `section` is its place in the plan; `check` says what the schema still refuses of a cleaned
-    value, as a code and its parameters; `rows` are in the order of their dependencies.
+    value, as a code and its parameters; `rows` are in the order of their dependencies; `whole` when any
+    answer answers the whole question.
     """
 
     question: Question
@@ -30,6 +32,7 @@ class Asked:
     check: Check | None
     rows: tuple[Asked, ...] = ()
     needs_rows: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +70,8 @@ def _asked(question: Question, section: int, level: int) -> Asked:
     order = dependencies.row_order(question, level)
     rows = tuple(_asked(inner[name], section, level + 1) for name in order)
     needs_rows = any(each.question.required or each.needs_rows for each in rows)
-    return Asked(question, section, _check_of(question), rows, needs_rows)
+    whole = type(question.type).complete is FieldType.complete  # type: ignore[attr-defined]
+    return Asked(question, section, _check_of(question), rows, needs_rows, whole)
 
 
 def _check_of(question: Question) -> Check | None:
