@@ -70,7 +70,7 @@ def _asked(question: Question, section: int, level: int) -> Asked:
     order = dependencies.row_order(question, level)
     rows = tuple(_asked(inner[name], section, level + 1) for name in order)
     needs_rows = any(each.question.required or each.needs_rows for each in rows)
-    whole = type(question.type).complete is FieldType.complete  # type: ignore[attr-defined]
+    whole = type(question.type).complete is FieldType.complete
     return Asked(question, section, _check_of(question), rows, needs_rows, whole)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 
@@ -95,8 +95,9 @@ class Writing:
     """
 
     def __init__(self, new: type[Model], changed: type[Model], columns: Sequence[str]) -> None:
-        self.new = _without_key(new)
-        self.changed = [*(changed._meta.get_field(name) for name in columns), changed._meta.pk]
+        fields = {field.name: field for field in changed._meta.local_concrete_fields}
+        self.new = [field for field in new._meta.local_concrete_fields if not field.primary_key]
+        self.changed = [*map(fields.__getitem__, columns), *(f for f in fields.values() if f.primary_key)]
         *written, key = (_quoted(field.column) for field in self.changed)
         names = ", ".join(_quoted(field.column) for field in self.new)
         values = ", ".join("%s" for _field in self.new)
@@ -119,9 +120,5 @@ class Writing:
         return [field.get_db_prep_save(field.pre_save(row, adds), connection) for field in fields]
 
 
-def _without_key(model: type[Model]) -> list["Field[Any, Any]"]:
-    return [field for field in model._meta.local_concrete_fields if not field.primary_key]
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

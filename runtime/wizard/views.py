@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -72,7 +72,6 @@ def sends_only_answers(request: SignedInRequest) -> bool:
     )
 
 
-@method_decorator(never_cache, name="dispatch")
 class DossierWizard(NamedUrlWizardView):
     """The pages of a dossier's phase, one form each; the storage is the draft."""
 
@@ -83,6 +82,13 @@ class DossierWizard(NamedUrlWizardView):
     phase: Phase
 
     def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whatever the answer, nobody keeps it."""
+        response = self.answered(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def answered(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer to whoever asks."""
         self.reference = kwargs["reference"]
         if not request.user.is_authenticated:
             return keep_and_sign_in(request)

@@ -21,4 +21,4 @@ def _person(request: HttpRequest) -> Person:
     # To look into the session is to read it.
     account = session.account if SESSION_KEY in session else None  # type: ignore[attr-defined]
     with at_hand(account):
-        return middleware.get_user(request)  # type: ignore[return-value]
+        return middleware.get_user(request)

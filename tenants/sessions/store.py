@@ -4,12 +4,13 @@ What every page must know of the account besides is read with them; a room that 
 what (`know`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db.models import Exists
 from django.db.models.functions import Now
 
@@ -47,10 +48,10 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> Session:
-        made: Session = super().create_model_instance(data)
-        key = data.get(SESSION_KEY)
-        made.account_id = int(key) if key else None
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        made = super().create_model_instance(data)
+        if isinstance(made, Session) and (key := data.get(SESSION_KEY)):
+            made.account_id = int(key)
         return made
 
     def _get_session_from_db(self) -> Session | None:
