@@ -23,9 +23,18 @@ Settled = tuple[Any, AnswerProblem | None, bool]
 Settle = Callable[[Asked, Any, str, Context], Settled]
 
 
-def evaluate(phase: Phase, raw: Mapping[str, Any], context: Context) -> Judgement:
-    """The verdict on what was typed in a phase; never raises, whatever JSON is given."""
-    return _Judge(plan_of(phase), raw, context, _typed).judgement()
+NOTHING: Mapping[str, Any] = {}
+
+
+def evaluate(
+    phase: Phase, raw: Mapping[str, Any], context: Context, *, accepted: Mapping[str, Any] = NOTHING
+) -> Judgement:
+    """The verdict on what was typed in a phase; never raises, whatever JSON is given.
+
+    `accepted` are answers to top-level questions that a judgement of the same raw answers gave before: those
+    that last (`FieldType.lasts`) are taken as they are.
+    """
+    return _Judge(plan_of(phase), raw, context, _typed, accepted).judgement()
 
 
 def reread(phase: Phase, answers: Mapping[str, Any], context: Context) -> Judgement:
@@ -85,8 +94,16 @@ class _Verdict:
 class _Judge:
     """One judging of one form; `settle` says what becomes of what is given for a question."""
 
-    def __init__(self, plan: Plan, given: Mapping[str, Any], context: Context, settle: Settle) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        given: Mapping[str, Any],
+        context: Context,
+        settle: Settle,
+        accepted: Mapping[str, Any] = NOTHING,
+    ) -> None:
         self.plan = plan
+        self.accepted = accepted
         self.given = given if isinstance(given, Mapping) else {}
         self.context = context
         self.settle = settle
@@ -109,7 +126,10 @@ class _Judge:
                 continue
             name = question.name
             self.visible.add(name)
-            verdict = self._verdict(asked, self.given.get(name), name, self.scope)
+            if asked.lasting and name in self.accepted:
+                verdict = _Verdict(self.accepted[name], question.required, True, True)
+            else:
+                verdict = self._verdict(asked, self.given.get(name), name, self.scope)
             verdicts[name] = verdict
             if verdict.value is not None:
                 self.answers[name] = verdict.value
@@ -217,7 +237,7 @@ class _Judge:
                 if verdict.value is not None:
                     answers[question.name] = verdict.value
             self.visible |= {f"section:{section.id}", f"page:{page.id}"}
-            pages.setdefault(page.id, (page, []))[1].append(_section_state(section, found))
+            pages.setdefault(page.id, (page, []))[1].append(self._section_state(section, found))
         counted = [verdict for verdict in verdicts.values() if verdict.required]
         return Judgement(
             answers=answers,
@@ -229,22 +249,27 @@ class _Judge:
             computed=self.computed,
         )
 
+    def _section_state(self, section: Section, found: list[tuple[Question, _Verdict]]) -> SectionState:
+        required = answered = 0
+        given = wrong = False
+        questions = []
+        for question, verdict in found:
+            invalid = False
+            if verdict.problems:
+                wrong = True
+                invalid = any(problem.code != "required" for problem in verdict.problems)
+            if verdict.required:
+                required += 1
+                answered += verdict.answered
+            given = given or verdict.given
+            questions.append(self._state(question, verdict.required, verdict.answered, invalid))
+        state = ("doing" if given else "todo") if wrong else "done"
+        return SectionState(section.id, section.title, state, required, answered, tuple(questions))
 
-def _section_state(section: Section, found: list[tuple[Question, _Verdict]]) -> SectionState:
-    required = answered = 0
-    given = wrong = False
-    questions = []
-    for question, verdict in found:
-        if verdict.required:
-            required += 1
-            answered += verdict.answered
-        given = given or verdict.given
-        invalid = False
-        if verdict.problems:
-            wrong = True
-            invalid = any(problem.code != "required" for problem in verdict.problems)
-        questions.append(
-            QuestionState(question.name, question.title, verdict.required, verdict.answered, invalid)
-        )
-    state = ("doing" if given else "todo") if wrong else "done"
-    return SectionState(section.id, section.title, state, required, answered, tuple(questions))
+    def _state(self, question: Question, required: bool, answered: bool, invalid: bool) -> QuestionState:
+        key = (question.name, required, answered, invalid)
+        state = self.plan.states.get(key)
+        if state is None:
+            state = QuestionState(question.name, question.title, required, answered, invalid)
+            self.plan.states[key] = state
+        return state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,9 @@ class AnswerProblem:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-class QuestionState(NamedTuple):
-    """Where one visible question stands; there are hundreds in a long form, at every page."""
+@dataclass(frozen=True)
+class QuestionState:
+    """Where one visible question stands."""
 
     path: str
     title: str

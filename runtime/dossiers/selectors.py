@@ -16,8 +16,7 @@ UNUSED = ("version__text", "procedure__draft_text")
 CLOCK = {"arrived_at": Now()}
 """The database's clock, read with the row (`Dossier.arrived_at`)."""
 OWN = ("dossier.edit", "dossier.submit")
-"""What only the référent does: the account that asks is the one that the dossier names, and what was typed
-is judged anew, whatever had been accepted."""
+"""What only the référent does: the account that asks is the one that the dossier names."""
 
 
 def dossiers_for(user: Person, action: str) -> QuerySet[Dossier]:
@@ -62,7 +61,8 @@ def _statement(action: str, locked: bool) -> Statement[Dossier]:
 
     def composed() -> QuerySet[Dossier]:
         found = _dossiers(User(pk=A_KEY), action).filter(reference=A_TEXT)
-        found = found.defer("answers") if action in OWN else found.select_related("assignee")
+        if action not in OWN:
+            found = found.select_related("assignee")
         return found.select_for_update(of=("self",)) if locked else found
 
     return Statement(composed, person=A_KEY, reference=A_TEXT)

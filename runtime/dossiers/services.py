@@ -185,7 +185,10 @@ def write_answers(
     attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     dossier.raw = unflatten(flat)
-    judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
+    changed = {path.partition(".")[0].rstrip("#") for path in before}
+    accepted = {name: value for name, value in dossier.answers.items() if name not in changed}
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    judgement = evaluate(phase, dossier.raw, context, accepted=accepted)
     kept = {path: value for path, value in dossier.conflicts.items() if path not in settled}
     kept |= {
         path: {"value": value, "at": dossier.arrived_at.isoformat()} for path, value in conflicts.items()

@@ -58,7 +58,8 @@ def read_draft(request: SignedInRequest, reference: str) -> Draft:
     require_editable(dossier, asked, dossier.arrived_at)
     attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
-    judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    judgement = evaluate(phase, dossier.raw, context, accepted=dossier.answers)
     return Draft(dossier, judgement, attachments, asked)
 
 

@@ -81,6 +81,24 @@ def test_the_journal_is_chained_and_a_changed_event_shows(house: House) -> None:
     assert not chain_is_whole(dossier)
 
 
+def test_what_is_changed_is_judged_whatever_had_been_accepted(house: House) -> None:
+    dossier = begin(house)
+    save(house, dossier, iban="FR7630006000011234567890189", dsi_nom="Benali")
+    dossier.refresh_from_db()
+    assert dossier.answers["iban"] and dossier.answers["dsi_nom"]
+    draft = save(house, dossier, iban="FR00 0000", dsi_nom="")
+    assert [p.path for p in draft.judgement.format_problems] == ["iban"]
+    assert not draft.dossier.answers.keys() & {"iban", "dsi_nom"}
+
+
+def test_a_deposit_trusts_nothing_that_had_been_accepted(house: House) -> None:
+    dossier = complete(house, begin(house))
+    Dossier.objects.filter(pk=dossier.pk).update(raw=dossier.raw | {"dsi_email": "faux"})
+    with pytest.raises(Incomplete) as refused:
+        submit_dossier(reference=dossier.reference, by=house.applicant)
+    assert [problem.path for problem in refused.value.problems] == ["dsi_email"]
+
+
 def test_what_a_save_wrote_is_what_it_gave(house: House) -> None:
     given = save(house, begin(house), dsi_nom="Benali").dossier
     written = Dossier.objects.get(pk=given.pk)
