@@ -107,7 +107,8 @@ class Filler:
         error = self.error(skeleton, path)
         if error:
             values["error"] = error
-            values["state" + (f".{part}" if (part := self.wrong_parts.get(path)) else "")] = INVALID
+            for slot in [f"state.{part}" for part in self.wrong_parts.get(path, ())] or ["state"]:
+                values[slot] = INVALID
             values["tone"] = " field--error"
         if path in self.prefilled:
             source = escape(self.prefilled[path])
@@ -140,10 +141,10 @@ class Filler:
         return piece.piece.fill(values)
 
     @cached_property
-    def wrong_parts(self) -> dict[str, str]:
-        """The part of each compound answer that its problem is about."""
+    def wrong_parts(self) -> dict[str, tuple[str, ...]]:
+        """The parts of each compound answer that its problem is about."""
         return {
-            problem.path: problem.params["part"]
+            problem.path: (problem.params["part"], *(each["part"] for each in problem.params.get("also", ())))
             for problem in self.judgement.problems
             if "part" in problem.params
         }
@@ -153,7 +154,7 @@ class Filler:
         if not self.errors:
             return ""
         said = self.errors.get(path)
-        part = self.wrong_parts.get(path, "")
+        part = " ".join(self.wrong_parts.get(path, ()))
         if said is None:
             begins = f"{path}."
             part, said = next(

@@ -339,3 +339,20 @@ def test_the_form_of_every_type_has_them_all_and_takes_its_own_samples() -> None
         for name in judgement.answers
     }
     assert evaluate(phase, again, ready.context).answers == judgement.answers
+
+
+def test_every_part_that_is_wrong_is_told_at_once() -> None:
+    phase = form({"q": {"type": "object", "x-field": {"type": "bank_details"}}}).first_phase
+    typed = {"holder": "", "iban": "FR76 3000", "bic": "AGRI"}
+    (problem,) = evaluate(phase, {"q": typed}, Context(TODAY)).problems
+    assert (problem.code, problem.params["part"]) == ("iban.short", "iban")
+    assert [(each["code"], each["part"]) for each in problem.params["also"]] == [("bic.length", "bic")]
+    said = sentence(problem, phase.questions["q"])
+    alone = [
+        sentence(evaluate(phase, {"q": {**SOUND, **wrong}}, Context(TODAY)).problems[0], phase.questions["q"])
+        for wrong in ({"iban": typed["iban"]}, {"bic": typed["bic"]})
+    ]
+    assert said == " ".join(alone)
+
+
+SOUND = {"holder": "Camille Martin", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP"}
