@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builder.acts import Asked, Impossible, apply, inverse, perform, target_of
+from builder.acts import ABSENT, Asked, Impossible, apply, inverse, perform, target_of
 from formdefs import dump, library, load
 from formdefs.dump import parse
 
@@ -28,6 +28,9 @@ def performed(act: str, at: str, **args: Any) -> Any:
         ("move", f"f/{BOOK}.ressources", {"by": "up"}),
         ("delete", f"c/{BOOK}.frais.objet", {}),
         ("delete", f"f/{BOOK}.frais", {}),
+        ("add_row_check", f"c/{BOOK}.frais.objet", {"title": "Vérifiez."}),
+        ("set", f"f/{BOOK}.frais", {"values": {("table", "each"): "organisation.entities"}}),
+        ("set", f"c/{BOOK}.frais.objet", {"values": {("given",): "name"}}),
         ("delete", "k/total-de-la-trame", {}),
         ("set", f"c/{BOOK}.frais.montant_ht", {"values": {("total",): False}}),
         ("set", f"c/{BOOK}.frais.montant_ht", {"values": {("kind",): "text"}}),
@@ -67,3 +70,45 @@ def test_a_sheet_takes_no_title_that_a_spreadsheet_refuses(title: str) -> None:
 def test_columns_are_added_to_a_sheet_and_not_to_a_workbook() -> None:
     with pytest.raises(Impossible):
         performed("add_column", f"b/{BOOK}", title="Rang", kind="integer")
+
+
+def given_rows(*more: tuple[str, dict[str, Any]]) -> Any:
+    """The first sheet once each entity gives a row, after other settings."""
+    done = performed("set", f"f/{BOOK}.frais", values={("table", "each"): "organisation.entities"})
+    for at, values in more:
+        done = perform(done.document, Asked("set", target_of(at), {"values": values}))
+    load(dump(done.document))
+    return done.document["documents"][0]["sheets"][0]["table"]
+
+
+def test_rows_given_by_the_organisation_name_themselves_in_the_first_text_column() -> None:
+    table = given_rows()
+    assert (table["each"], table["given"]) == ("organisation.entities", {"objet": "name"})
+    assert "objet" not in table["columns"]["required"]
+
+
+def test_what_gives_a_column_goes_with_the_rows_the_formula_or_the_type_that_cannot_take_it() -> None:
+    objet = f"c/{BOOK}.frais.objet"
+    for at, values in (
+        (f"f/{BOOK}.frais", {("table", "each"): ABSENT}),
+        (objet, {("x-field", "compute"): {"var": "facture"}}),
+        (objet, {("kind",): "integer"}),
+    ):
+        assert "given" not in given_rows((at, values))
+
+
+def test_a_check_of_rows_is_told_at_the_selected_column_and_holds_it() -> None:
+    done = performed("add_row_check", f"c/{BOOK}.frais.objet", title="Décrivez l’objet.")
+    assert str(done.done.select) == f"k/{BOOK}.frais.controle"
+    (check,) = done.document["documents"][0]["sheets"][0]["table"]["checks"]
+    assert (check["at"], check["that"]) == ("objet", True)
+    with pytest.raises(Impossible, match="est dit à cette colonne"):
+        perform(done.document, Asked("delete", target_of(f"c/{BOOK}.frais.objet")))
+    gone = perform(done.document, Asked("delete", done.done.select))
+    assert dump(gone.document) == TEXT
+
+
+def test_a_sheet_without_columns_has_no_rows_to_check() -> None:
+    for at in (f"f/{BOOK}.ressources", f"b/{BOOK}"):
+        with pytest.raises(Impossible):
+            performed("add_row_check", at, title="Vérifiez.")
