@@ -261,9 +261,17 @@ def delete_part(edit: Edit, at: Target) -> Done:
         edit.remove(path)
         back = workbook_of(at)
     else:
+        back = _neighbour(edit, at, path)
         _delete_cell(edit, at, path)
-        back = sheet_of(at)
     return Done(back, gettext_noop("« {title} » supprimée"), {"title": title})
+
+
+def _neighbour(edit: Edit, at: Target, path: Path) -> Target:
+    """What is selected once a column or a line has gone: the next one, the one before, else its sheet."""
+    keys = names_in(edit.get(path[:-1]))
+    place = keys.index(path[-1])
+    rest = keys[place + 1 : place + 2] or keys[max(place - 1, 0) : place]
+    return Target(at.kind, f"{sheet_of(at).id}.{rest[0]}") if rest else sheet_of(at)
 
 
 def _look_for_askers(document: Any, at: Target) -> None:
