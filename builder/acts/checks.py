@@ -9,7 +9,9 @@ from builder.acts.documents import (
     CHECK,
     COLUMN,
     OF_WORKBOOKS,
+    PROCEDURE,
     QUESTION,
+    WHOLE,
     WORKBOOK,
     Impossible,
     Target,
@@ -60,6 +62,19 @@ def _added(edit: Edit, at: Target, within: str, message: str) -> Done:
     else:
         put(edit, path, [check])
     return Done(target, gettext_noop("contrôle ajouté"), {})
+
+
+def delete_check(edit: Edit, at: Target) -> Done:
+    """Take out a check; its sheet or its workbook is then selected, else the whole démarche."""
+    path = path_to(edit.document, at)
+    message = str(edit.get(path).get("message", at.id))
+    edit.remove(path)
+    within = sheet_of(at) if is_row_check(at) else workbook_of(at)
+    return Done(
+        within if "." in at.id else Target(PROCEDURE, WHOLE),
+        gettext_noop("« {title} » supprimée"),
+        {"title": message},
+    )
 
 
 def check_places(document: Any, at: Target) -> list[tuple[str, str]]:

@@ -110,7 +110,9 @@ def _delete(edit: Edit, asked: Asked) -> Done:
         return questions.delete_question(edit, asked.at)
     if asked.at.kind in (SECTION, PAGE):
         return parts.delete_part(edit, asked.at)
-    if asked.at.kind in (STEP, ROLE, ENTRY, CHECK):
+    if asked.at.kind == CHECK:
+        return checks.delete_check(edit, asked.at)
+    if asked.at.kind in (STEP, ROLE, ENTRY):
         return process.delete_listed(edit, asked.at)
     if asked.at.kind in OF_WORKBOOKS:
         return workbooks.delete_part(edit, asked.at)

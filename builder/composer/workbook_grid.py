@@ -202,14 +202,12 @@ class _Drawing:
         elif question.name in self.sheet.given:
             note = _("remplie par l’organisme")
         elif question.required:
-            more = _(", obligatoire")
-        said = _("{cell}, {title}, intitulé de colonne, {note}").format(
-            cell=ref, title=question.title, note=note + more
-        )
+            more = _("obligatoire")
+        said = [ref, question.title, note, _("intitulé de colonne"), more]
         return Cell(
             ref,
             f"{question.title} *" if question.required else question.title,
-            said,
+            ", ".join(filter(None, said)),
             "computed-head" if question.compute is not None else "head",
             self.part(COLUMN, question),
             note=note,

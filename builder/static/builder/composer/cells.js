@@ -24,6 +24,13 @@ export class Cells {
     if (cell.colSpan === 1) this.column = this.places.get(cell).column;
   }
 
+  // Brings the active cell in sight sideways, the page staying where it is.
+  reveal() {
+    const box = this.active.closest("[data-region]");
+    const { offsetLeft, offsetWidth } = this.active;
+    if (offsetLeft + offsetWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = offsetLeft;
+  }
+
   // A cell of a part: the one named, else the one on the active row, else the first.
   of(id, ref = "") {
     const found = this.all.filter((cell) => cell.dataset.at === id);

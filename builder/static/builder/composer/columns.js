@@ -46,8 +46,7 @@ export class PastedColumns {
     const given = new FormData(this.form);
     given.set("act", "paste_columns");
     given.set("at", this.sheet.root.querySelector("[data-cell-adder] [name=at]").value);
-    this.sheet.wanted = true;
-    const answer = await this.sheet.composer.act(given);
+    const answer = await this.sheet.actAndGo(given);
     if (answer && !answer.refused) this.dialog.close();
   }
 }

@@ -187,7 +187,7 @@ class Composer {
     if (answer.said) this.announce(answer.said);
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
-    if (this.sheet) this.sheet.answered(answer);
+    if (this.sheet) this.sheet.answered(answer, context);
     else if (!this.tree && field) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
   }

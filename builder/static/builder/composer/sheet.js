@@ -37,6 +37,7 @@ export class Sheet {
     this.root.querySelector("[data-fx]").hidden = false;
     this.cells = new Cells(this.table);
     this.cells.activate(this.cells.best(id, ref));
+    this.cells.reveal();
     this.mark();
   }
 
@@ -77,12 +78,17 @@ export class Sheet {
   show(id, address, push = true) {
     this.composer.panel.flush();
     this.composer.selected = id;
+    this.chosen = { id, address };
     if (push) history.pushState(null, "", address);
     clearTimeout(this.loading);
     this.loading = setTimeout(() => this.load(id, address.split("#")[0]), PAUSE);
   }
 
   async load(id, address) {
+    if (this.composer.server.busy) {
+      this.loading = setTimeout(() => this.load(id, address), PAUSE);
+      return;
+    }
     const answer = await fetch(address, { headers: { "X-Composer": "1" } });
     if (!answer.ok || this.composer.selected !== id) return;
     this.composer.panel.draw((await answer.json()).panel);
@@ -164,7 +170,7 @@ export class Sheet {
 
   focused(event) {
     const cell = event.target.closest("[data-cell]");
-    if (cell && event.target !== cell && !this.editor) cell.focus();
+    if (cell && event.target !== cell && !this.editor) this.focusActive();
   }
 
   focusActive() {
@@ -190,8 +196,15 @@ export class Sheet {
     event.preventDefault();
     const given = new FormData(form);
     given.set("act", event.submitter.value);
+    await this.actAndGo(given);
+  }
+
+  // The focus goes to what an act adds.
+  async actAndGo(given) {
     this.wanted = true;
-    await this.composer.act(given);
+    const answer = await this.composer.act(given);
+    if (!answer || answer.refused) this.wanted = false;
+    return answer;
   }
 
   // Writes a title in its own cell: Entrée keeps it, Échap drops it, Tab goes on to the next.
@@ -226,9 +239,17 @@ export class Sheet {
     const title = input.value.trim();
     input.remove();
     if (keep && title && title !== cell.dataset.name) {
-      cell.querySelector("a").textContent = title;
-      this.composer.act({ act: "retitle", at: cell.dataset.at, title });
+      this.retitle(cell, title);
     } else if (this.stale) this.redraw(this.stale);
+  }
+
+  // Drawn at once; taken back where it was refused.
+  async retitle(cell, title) {
+    const link = cell.querySelector("a");
+    const before = link.textContent;
+    link.textContent = title;
+    const answer = await this.composer.act({ act: "retitle", at: cell.dataset.at, title });
+    if (!answer || answer.refused) link.textContent = before;
   }
 
   pasted(event) {
@@ -238,7 +259,14 @@ export class Sheet {
     this.columns.open(this.root.querySelector("[data-paste-columns]").href, text);
   }
 
-  answered(answer) {
+  answered(answer, { field } = {}) {
+    const left = field && this.chosen && this.chosen.id !== answer.select;
+    if (left) {
+      // What was typed in a panel is answered once another part was chosen: that one stays.
+      this.composer.selected = this.chosen.id;
+      history.replaceState(null, "", this.chosen.address);
+      answer = { select: this.chosen.id, address: this.chosen.address.split("#")[0] };
+    } else this.chosen = null;
     if (!OURS.test(answer.select ?? "")) location.assign(answer.address);
     else if (this.editor) this.stale = answer;
     else this.redraw(answer);
@@ -266,8 +294,12 @@ export class Sheet {
     for (const name of ["books", "sheet"]) {
       this.root.querySelector(`[data-redraw=${name}]`).replaceWith(document.adoptNode(drawn.querySelector(`[data-redraw=${name}]`)));
     }
-    this.draw(select, this.wanted ? "" : ref);
+    // Who moved on meanwhile stays there, if it still is.
+    const moved = this.chosen && this.root.querySelector(`[data-cells] [data-at="${CSS.escape(this.chosen.id)}"]`);
+    if (!moved) this.composer.selected = select;
+    this.draw(moved ? this.chosen.id : select, this.wanted ? "" : ref);
     this.root.querySelector(".cells")?.scrollTo({ left: across });
+    this.cells?.reveal();
     const typing = id && this.root.querySelector(`#${CSS.escape(id)}`);
     if (inside) this.focusActive();
     else if (pressed) this.root.querySelector(`[data-cell-act=${pressed}]`)?.focus();
