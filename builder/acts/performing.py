@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.acts import checks, columns, lists, parts, process, questions, workbooks
+from builder.acts import checks, columns, given_rows, lists, parts, process, questions, workbooks
 from builder.acts.documents import (
     CELLS,
     CHECK,
@@ -153,7 +153,7 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         OF_CELLS[path](edit, at, value)
         return at
     if at.kind == SHEET and path == ("table", "each"):
-        workbooks.set_rows(edit, at, value)
+        given_rows.set_rows(edit, at, value)
         return at
     if at.kind == SHEET and path == ("title",):
         workbooks.check_sheet_title(str(value))
@@ -175,7 +175,7 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
 OF_CELLS: Mapping[Path, Callable[[Edit, Target, Any], None]] = {
     ("kind",): lambda edit, at, value: workbooks.convert_cell(edit, at, kind=str(value)),
     ("required",): lambda edit, at, value: workbooks.require_cell(edit, at, bool(value)),
-    ("given",): workbooks.set_given,
+    ("given",): given_rows.set_given,
     ("total",): lambda edit, at, value: workbooks.set_total(edit, at, bool(value)),
     ("x-field", "compute"): workbooks.compute_cell,
 }

@@ -35,8 +35,6 @@ LONGEST_SHEET = 31
 CONTROLS = frozenset({"text", "textarea", "number", "money", "date", "yesno", "radio"})
 """How a type is asked where one cell can hold its answer."""
 SUMMED = frozenset({"integer", "decimal", "money"})
-GIVEN = ("name", "finess", "id")
-"""What an attached entity gives of itself."""
 TAKING = frozenset({"text", "finess"})
 """The types of column that an attached entity may fill."""
 FIRST_COLUMN = {"type": "string", "title": "Intitulé"}
@@ -151,7 +149,7 @@ def convert_cell(edit: Edit, at: Target, *, kind: str) -> None:
     if kind not in SUMMED and at.kind == COLUMN:
         set_total(edit, at, False)
     if kind not in TAKING and at.kind == COLUMN:
-        set_given(edit, at, ABSENT)
+        put(edit, given_path(at), ABSENT)
 
 
 def is_required(document: Any, at: Target) -> bool:
@@ -180,41 +178,13 @@ def compute_cell(edit: Edit, at: Target, rule: Any) -> None:
     """Give a cell its formula, or none; what is computed is never asked."""
     require_cell(edit, at, False)
     if at.kind == COLUMN:
-        set_given(edit, at, ABSENT)
+        put(edit, given_path(at), ABSENT)
     put(edit, (*path_to(edit.document, at), "x-field", "compute"), rule)
 
 
-def rows_of(document: Any, at: Target) -> str:
-    """What gives the rows of the table where a part is, "" where the applicant adds them."""
-    return str(Edit(document).get((*sheet_path(at), "table", "each"), ""))
-
-
-def set_rows(edit: Edit, at: Target, source: Any) -> None:
-    """Give a table the list that gives its rows, whose names its first text column takes; or none."""
-    table = (*sheet_path(at), "table")
-    put(edit, (*table, "each"), source)
-    if source is ABSENT:
-        put(edit, (*table, "given"), ABSENT)
-        return
-    taking = [
-        name
-        for name, schema in edit.get((*table, "columns", "properties"), {}).items()
-        if kinds.slug_of(schema) == "text" and "compute" not in own(schema)
-    ]
-    if taking and not edit.get((*table, "given")):
-        set_given(edit, Target(COLUMN, f"{sheet_of(at).id}.{taking[0]}"), GIVEN[0])
-
-
-def given_of(document: Any, at: Target) -> str:
-    """What each entity gives to a column, "" for nothing."""
-    return str(Edit(document).get((*sheet_path(at), "table", "given", at.id.split(".")[-1]), ""))
-
-
-def set_given(edit: Edit, at: Target, source: Any) -> None:
-    """Let each entity fill a column, which is then never asked; or nobody but the applicant."""
-    if source is not ABSENT:
-        require_cell(edit, at, False)
-    put(edit, (*sheet_path(at), "table", "given", at.id.split(".")[-1]), source)
+def given_path(at: Target) -> Path:
+    """Where it is written what each entity gives to a column."""
+    return (*sheet_path(at), "table", "given", at.id.split(".")[-1])
 
 
 def total_of(document: Any, at: Target) -> str:
@@ -298,7 +268,7 @@ def _delete_cell(edit: Edit, at: Target, path: Path) -> None:
     if at.kind == COLUMN:
         set_total(edit, at, False)
         require_cell(edit, at, False)
-        set_given(edit, at, ABSENT)
+        put(edit, given_path(at), ABSENT)
         _look_for_checks(edit, at)
     edit.put(path, ABSENT)
 

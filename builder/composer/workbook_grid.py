@@ -8,24 +8,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from openpyxl.utils import get_column_letter
 
 from builder.acts import Target
 from builder.acts.documents import COLUMN, LINE, SHEET
 from builder.composer.addresses import address_of
+from builder.composer.workbook_samples import sampled
 from builder.ruling.formula import formula
-from formdefs import Context, Question, Sheet, Workbook, evaluate
+from formdefs import Context, Question, Sheet, Workbook
 from formdefs.expressions import ExpressionFlaw
 from formdefs.expressions.excel import Cell as Reference
 from formdefs.expressions.excel import formula as excel_formula
 from formdefs.present import facts_shown
-from formdefs.sample import filled
 from runtime.workbooks.cells import look_of, shown
 from runtime.workbooks.layout import Plan, plans_of, references, row_references
-from runtime.workbooks.write import prefilled
 
-SAMPLES, SHOWN = 3, 8
-"""How many rows are made up, and how many are drawn at most."""
+SHOWN = 8
+"""How many rows are drawn at most."""
 
 
 @dataclass(frozen=True)
@@ -83,37 +81,6 @@ def _placed(cell: Cell, target: Target, slug: str) -> Cell:
     return replace(cell, address=address_of(slug, cell.at), current=cell.at == target)
 
 
-def sampled(book: Workbook, context: Context) -> dict[str, Any]:
-    """The answers of a workbook filled in with samples, what they compute included."""
-    sample = filled(book.form, context)
-    answers = dict(evaluate(book.form, sample.raw, sample.context).answers)
-    for sheet in book.sheets:
-        if sheet.table is not None:
-            answers[sheet.id] = _sample_rows(sheet, sheet.table, answers.get(sheet.id) or [{}], context)
-    return prefilled(book, context, answers)
-
-
-def _sample_rows(
-    sheet: Sheet, table: Question, rows: list[Mapping[str, Any]], context: Context
-) -> list[dict[str, Any]]:
-    """As many rows as are needed, one answer of each list after the other."""
-    given: list[dict[str, Any]] = [{}] * min(max(SAMPLES, len(rows)), table.schema["maxItems"])
-    if sheet.each:
-        given = [
-            {column: entity[key] for column, key in sheet.given.items() if entity.get(key)}
-            for entity in context.entities
-        ]
-    return [{**rows[0], **_choices(table, rows[0], place), **own} for place, own in enumerate(given)]
-
-
-def _choices(table: Question, row: Mapping[str, Any], place: int) -> dict[str, Any]:
-    return {
-        each.name: each.choices[place % len(each.choices)].value
-        for each in table.rows
-        if each.choices and isinstance(row.get(each.name), str)
-    }
-
-
 @dataclass(frozen=True)
 class _Drawing:
     """One drawing of one sheet."""
@@ -140,11 +107,11 @@ class _Drawing:
         return Target(kind, f"{self.whole.id}.{question.name}")
 
     def letters(self) -> Iterator[Cell]:
-        for place in range(self.plan.width):
-            letter = get_column_letter(place + 1)
-            held = place < len(self.columns)
-            at = self.part(COLUMN, self.columns[place]) if held else self.whole
-            yield Cell(letter, letter, "", "letter", at)
+        for question in self.columns:
+            letter = self.plan.columns[question.name]
+            yield Cell(letter, letter, "", "letter", self.part(COLUMN, question))
+        for letter in "AB"[len(self.columns) :]:
+            yield Cell(letter, letter, "", "letter", self.whole)
 
     def rows(self) -> Iterator[Row]:
         grid = self.plan.grid

@@ -8,24 +8,13 @@ from django.utils.translation import gettext as _
 from builder.acts import Target
 from builder.acts.checks import check_places
 from builder.acts.documents import COLUMN
+from builder.acts.given_rows import ENTITIES, GIVEN, given_of, rows_of
 from builder.acts.kinds import slug_of
-from builder.acts.workbooks import (
-    GIVEN,
-    LONGEST_SHEET,
-    SUMMED,
-    TAKING,
-    cell_kinds,
-    given_of,
-    is_required,
-    rows_of,
-    total_of,
-)
+from builder.acts.workbooks import LONGEST_SHEET, SUMMED, TAKING, cell_kinds, is_required, total_of
 from builder.composer.labels import COMMON
 from builder.composer.question_settings import choices, keywords, options
 from builder.composer.settings import BOX, LINE, Setting, asked, box, line, shown_facts, text
 from formdefs.registry import TYPES
-
-ENTITIES = "organisation.entities"
 
 
 def of_workbook(part: Mapping[str, Any]) -> Iterator[Setting]:

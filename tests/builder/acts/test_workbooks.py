@@ -1,12 +1,15 @@
 """Acts on workbooks: each is undone to the byte, and leaves nothing behind what it takes out."""
 
+import random
 from typing import Any
 
 import pytest
 
 from builder.acts import ABSENT, Asked, Impossible, apply, inverse, perform, target_of
+from builder.acts.columns import heads_of
 from formdefs import dump, library, load
 from formdefs.dump import parse
+from tests.builder.acts.test_properties import Hand
 
 TEXT = library.text("care-frais-engages")
 BOOK = "trame-financiere"
@@ -112,3 +115,58 @@ def test_a_sheet_without_columns_has_no_rows_to_check() -> None:
     for at in (f"f/{BOOK}.ressources", f"b/{BOOK}"):
         with pytest.raises(Impossible):
             performed("add_row_check", at, title="Vérifiez.")
+
+
+def parts(document: Any) -> list[str]:
+    """Everything that may be acted on in the workbooks of a document."""
+    found = ["d/demarche"]
+    for book in document.get("documents", ()):
+        found.append(f"b/{book['id']}")
+        for sheet in book["sheets"]:
+            at, table = f"{book['id']}.{sheet['id']}", sheet.get("table", {})
+            found.append(f"f/{at}")
+            found += [f"c/{at}.{name}" for name in table.get("columns", {}).get("properties", {})]
+            found += [f"l/{at}.{name}" for name in sheet.get("lines", {}).get("properties", {})]
+            found += [f"k/{at}.{check['id']}" for check in table.get("checks", ())]
+    return found
+
+
+SETTINGS: list[dict[tuple[str, ...], Any]] = [
+    {("table", "each"): "organisation.entities"},
+    {("table", "each"): ABSENT},
+    {("given",): "finess"},
+    {("kind",): "integer"},
+    {("total",): True},
+    {("required",): True},
+    {("x-field", "compute"): {"var": "rang"}},
+]
+ACTS = [
+    "add_column",
+    "add_line",
+    "add_row_check",
+    "add_sheet",
+    "paste_columns",
+    "move",
+    "delete",
+    "set",
+    "set",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_to_workbooks_loads_and_is_undone_to_the_byte(seed: int) -> None:
+    chance, hand = random.Random(seed), Hand(TEXT)
+    for _ in range(80):
+        args = {
+            "title": chance.choice(["Rang", "Montant HT", "Date"]),
+            "kind": chance.choice(["text", "guess", "money"]),
+            "by": chance.choice(["up", "down"]),
+            "heads": heads_of("Lot\tMontant *\nA\t12"),
+            "values": chance.choice(SETTINGS),
+        }
+        at = target_of(chance.choice(parts(hand.document)))
+        hand.act(Asked(chance.choice(ACTS), at, args))
+    assert len(hand.done) > 20
+    while hand.done:
+        hand.undo()
+    assert dump(hand.document) == TEXT

@@ -2,7 +2,7 @@
 
 import { Cells } from "./cells.js";
 import { PastedColumns } from "./columns.js";
-import { element } from "./words.js";
+import { Naming } from "./naming.js";
 
 const OURS = /^([bfcl]\/|k\/[^/]*\.)/;
 const CELLS = /^[cl]\//;
@@ -13,11 +13,12 @@ export class Sheet {
   constructor(composer, root) {
     this.composer = composer;
     this.root = root;
+    this.naming = new Naming(this);
     this.columns = new PastedColumns(this, document.querySelector("[data-columns-dialog]"));
     this.draw(composer.selected, location.hash.slice(1));
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("click", (event) => this.click(event));
-    root.addEventListener("dblclick", (event) => event.target.closest("[data-name]") && this.edit(this.cells.active));
+    root.addEventListener("dblclick", (event) => event.target.closest("[data-name]") && this.naming.begin(this.cells.active));
     root.addEventListener("focusin", (event) => this.focused(event));
     root.addEventListener("submit", (event) => this.submit(event));
     root.addEventListener("paste", (event) => this.pasted(event));
@@ -105,7 +106,7 @@ export class Sheet {
     const cell = event.target.closest("[data-cell]");
     if (event.target.closest("[data-cell-adder]")) this.keyInAdder(event);
     if (event.key === "Escape" && event.target.closest("[data-panel]")) this.focusActive();
-    if (!cell || event.target !== cell || this.editor) return;
+    if (!cell || event.target !== cell || this.naming.cell) return;
     const done = event.altKey ? this.keyToMove(event, cell) : event.ctrlKey || event.metaKey ? this.command(event, cell) : this.plainKey(event, cell);
     if (!done) return;
     event.preventDefault();
@@ -133,9 +134,8 @@ export class Sheet {
     if (next) this.go(next);
     else if (event.key === "Enter") this.composer.panel.focusFirst();
     else if (event.key === "F2" && !cell.dataset.name && cell.dataset.formula) this.composer.openRule(`${cell.dataset.address}calcul/`);
-    else if (event.key === "F2") this.edit(cell);
-    else if (event.key === "Delete") this.act({ act: "delete" });
-    else if (event.key.length === 1 && event.key !== " " && cell.dataset.name) this.edit(cell, event.key);
+    else if (event.key === "F2") this.naming.begin(cell);
+    else if (event.key.length === 1 && event.key !== " " && cell.dataset.name) this.naming.begin(cell, event.key);
     else return false;
     return true;
   }
@@ -158,19 +158,19 @@ export class Sheet {
     else if (event.target.closest("[data-paste-columns]")) this.columns.open(event.target.closest("[data-paste-columns]").href, "");
     else if (check) this.show(check.dataset.go, check.href);
     else if (letter) this.go(this.cells.of(letter.dataset.letter));
-    else if (!cell || this.editor?.cell === cell) return;
+    else if (!cell || this.naming.cell === cell) return;
     else this.go(cell);
     event.preventDefault();
   }
 
   press(name) {
-    if (name === "rename") this.edit(this.cells.of(this.cells.active.dataset.at));
+    if (name === "rename") this.naming.begin(this.cells.of(this.cells.active.dataset.at));
     else this.act(name === "delete" ? { act: name } : { act: "move", by: name });
   }
 
   focused(event) {
     const cell = event.target.closest("[data-cell]");
-    if (cell && event.target !== cell && !this.editor) this.focusActive();
+    if (cell && event.target !== cell && !this.naming.cell) this.focusActive();
   }
 
   focusActive() {
@@ -199,6 +199,11 @@ export class Sheet {
     await this.actAndGo(given);
   }
 
+  // What was answered while a title was being written is drawn once it is.
+  catchUp() {
+    if (this.stale) this.redraw(this.stale);
+  }
+
   // The focus goes to what an act adds.
   async actAndGo(given) {
     this.wanted = true;
@@ -207,54 +212,9 @@ export class Sheet {
     return answer;
   }
 
-  // Writes a title in its own cell: Entrée keeps it, Échap drops it, Tab goes on to the next.
-  edit(cell, typed = "") {
-    if (!cell?.dataset.name || this.editor) return;
-    this.go(cell);
-    const input = element("input", { class: "cell__input", "aria-label": cell.getAttribute("aria-label"), maxlength: "500", autocomplete: "off" });
-    input.value = typed || cell.dataset.name;
-    this.editor = { cell, input };
-    cell.append(input);
-    input.focus();
-    if (!typed) input.select();
-    input.addEventListener("keydown", (event) => this.keyInEditor(event));
-    input.addEventListener("blur", () => this.finish(true));
-  }
-
-  keyInEditor(event) {
-    event.stopPropagation();
-    if (!["Enter", "Escape", "Tab"].includes(event.key)) return;
-    event.preventDefault();
-    const { cell } = this.editor;
-    this.finish(event.key !== "Escape");
-    this.go(cell);
-    const next = this.cells.beside(cell, event.shiftKey ? -1 : 1);
-    if (event.key === "Tab" && next?.dataset.name) this.go(next);
-  }
-
-  finish(keep) {
-    if (!this.editor) return;
-    const { cell, input } = this.editor;
-    this.editor = null;
-    const title = input.value.trim();
-    input.remove();
-    if (keep && title && title !== cell.dataset.name) {
-      this.retitle(cell, title);
-    } else if (this.stale) this.redraw(this.stale);
-  }
-
-  // Drawn at once; taken back where it was refused.
-  async retitle(cell, title) {
-    const link = cell.querySelector("a");
-    const before = link.textContent;
-    link.textContent = title;
-    const answer = await this.composer.act({ act: "retitle", at: cell.dataset.at, title });
-    if (!answer || answer.refused) link.textContent = before;
-  }
-
   pasted(event) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!event.target.closest?.("[data-cell]") || this.editor || !text.trim()) return;
+    if (!event.target.closest?.("[data-cell]") || this.naming.cell || !text.trim()) return;
     event.preventDefault();
     this.columns.open(this.root.querySelector("[data-paste-columns]").href, text);
   }
@@ -268,7 +228,7 @@ export class Sheet {
       answer = { select: this.chosen.id, address: this.chosen.address.split("#")[0] };
     } else this.chosen = null;
     if (!OURS.test(answer.select ?? "")) location.assign(answer.address);
-    else if (this.editor) this.stale = answer;
+    else if (this.naming.cell) this.stale = answer;
     else this.redraw(answer);
   }
 
