@@ -177,6 +177,7 @@ OF_CELLS: Mapping[Path, Callable[[Edit, Target, Any], None]] = {
     ("required",): lambda edit, at, value: workbooks.require_cell(edit, at, bool(value)),
     ("given",): given_rows.set_given,
     ("total",): lambda edit, at, value: workbooks.set_total(edit, at, bool(value)),
+    ("total_title",): workbooks.name_total,
     ("x-field", "compute"): workbooks.compute_cell,
 }
 """What a column or a line is told that is not written below it alone."""

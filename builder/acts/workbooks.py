@@ -205,6 +205,20 @@ def set_total(edit: Edit, at: Target, wanted: bool) -> None:
         edit.remove((*path, name))
 
 
+def total_title(document: Any, at: Target) -> str:
+    """What the total of a column is called, "" where it is drawn from the column's own title."""
+    path = (*sheet_path(at), "table", "totals", total_of(document, at), "title")
+    return str(Edit(document).get(path, ""))
+
+
+def name_total(edit: Edit, at: Target, title: Any) -> None:
+    """Give the total of a column its title, or the one that is drawn from the column's."""
+    name = total_of(edit.document, at)
+    if not name:
+        raise Impossible(gettext_noop("Cette colonne n’a pas de somme."))
+    put(edit, (*sheet_path(at), "table", "totals", name, "title"), title)
+
+
 def move_cell(edit: Edit, at: Target, *, by: int) -> Done:
     """Move a column or a line one place."""
     path = path_to(edit.document, at)

@@ -10,7 +10,15 @@ from builder.acts.checks import check_places
 from builder.acts.documents import COLUMN
 from builder.acts.given_rows import ENTITIES, GIVEN, given_of, rows_of
 from builder.acts.kinds import slug_of
-from builder.acts.workbooks import LONGEST_SHEET, SUMMED, TAKING, cell_kinds, is_required, total_of
+from builder.acts.workbooks import (
+    LONGEST_SHEET,
+    SUMMED,
+    TAKING,
+    cell_kinds,
+    is_required,
+    total_of,
+    total_title,
+)
 from builder.composer.labels import COMMON
 from builder.composer.question_settings import choices, keywords, options
 from builder.composer.settings import BOX, LINE, Setting, asked, box, line, shown_facts, text
@@ -66,6 +74,10 @@ def of_cell(document: Any, target: Target, part: Mapping[str, Any]) -> Iterator[
     if target.kind == COLUMN and kind.slug in SUMMED:
         schema = asked(BOX, _("Somme en bas de colonne"))
         yield Setting("total", ("total",), schema, "total", bool(total_of(document, target)), bool)
+        if total_of(document, target):
+            hint = _("Sans titre : « Total », puis celui de la colonne.")
+            named = asked(LINE, _("Titre de la somme"), help=hint)
+            yield Setting("total_title", ("total_title",), named, "total", total_title(document, target))
     yield from keywords(kind, part)
     yield from options(kind, own)
 

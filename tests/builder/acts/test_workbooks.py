@@ -32,6 +32,7 @@ def performed(act: str, at: str, **args: Any) -> Any:
         ("delete", f"c/{BOOK}.frais.objet", {}),
         ("delete", f"f/{BOOK}.frais", {}),
         ("add_row_check", f"c/{BOOK}.frais.objet", {"title": "Vérifiez."}),
+        ("set", f"c/{BOOK}.frais.montant_ht", {"values": {("total_title",): "Total hors taxes"}}),
         ("set", f"f/{BOOK}.frais", {"values": {("table", "each"): "organisation.entities"}}),
         ("set", f"c/{BOOK}.frais.objet", {"values": {("given",): "name"}}),
         ("delete", "k/total-de-la-trame", {}),
@@ -137,6 +138,7 @@ SETTINGS: list[dict[tuple[str, ...], Any]] = [
     {("given",): "finess"},
     {("kind",): "integer"},
     {("total",): True},
+    {("total_title",): "Total des lots"},
     {("required",): True},
     {("x-field", "compute"): {"var": "rang"}},
 ]

@@ -158,6 +158,16 @@ def test_rows_given_by_the_organisation_are_those_of_its_entities(house: House, 
     assert "Obligatoire" not in said(client.get(address(f"composer/c/{BOOK}.frais.facture/", SLUG)))
 
 
+def test_a_sum_is_named_once_it_is_asked_for(house: House, fees: Procedure) -> None:
+    client, at = composer(house), f"c/{BOOK}.frais.montant_ht"
+    assert "Titre de la somme" in said(client.get(address(f"composer/{at}/", SLUG)))
+    setting(client, at, "total_title", "Total hors taxes", "Total HT")
+    assert "Total hors taxes, calculée" in said(client.get(address(f"composer/{at}/", SLUG)))
+    sent = {"act": "set", "at": at, "revision": 2, "shown": "total", "seen": '{"total": true}'}
+    answer = client.post(ACT.replace("care-domaine-2", SLUG), sent, headers={"X-Composer": "1"}).json()
+    assert "Titre de la somme" not in answer["panel"]
+
+
 def test_a_check_of_rows_is_composed_without_json_and_told_at_its_cell(house: House, fees: Procedure) -> None:
     client, at = composer(house), f"k/{BOOK}.frais.controle"
     do(client, "add_row_check", f"c/{BOOK}.frais.tva", title="Ce taux n’existe pas.")

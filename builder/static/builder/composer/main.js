@@ -6,8 +6,8 @@ import { Pasting } from "./pasting.js";
 import { Picker } from "./picker.js";
 import { Preview } from "./preview.js";
 import { RuleDialog } from "./rule.js";
-import { Server } from "./server.js";
 import { Sheet } from "./sheet.js";
+import { Server } from "./server.js";
 import { Tree } from "./tree.js";
 import { element, say } from "./words.js";
 

@@ -57,8 +57,11 @@ export class Sheet {
     this.root.querySelector("[data-fx-value]").textContent = excel ? cell.textContent.trim() : "";
     const movable = CELLS.test(cell.dataset.at);
     this.root.querySelectorAll("[data-cell-act]").forEach((button) => (button.disabled = !movable));
-    const place = this.root.querySelector("[data-cell-adder] [name=at]");
-    place.value = movable ? cell.dataset.at : this.sheetOf(cell.dataset.at);
+    // What is added comes after the active cell, or is told there.
+    for (const act of ["add_column", "add_row_check"]) {
+      const form = this.root.querySelector(`button[value=${act}]`)?.form;
+      if (form) form.elements.at.value = movable ? cell.dataset.at : this.sheetOf(cell.dataset.at);
+    }
   }
 
   sheetOf(id) {
