@@ -296,6 +296,8 @@ def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     page.get_by_role("link", name="Processus").click()
     page.get_by_label(re.compile("^Nouveau contrôle")).fill("Écrivez votre nom en entier.")
     page.get_by_label(re.compile("^Nouveau contrôle")).press("Enter")
+    page.wait_for_url("**/k/**")
+    expect(page.locator("[data-ready]")).to_be_attached()
     page.get_by_role("link", name="Condition").click()
     rule = page.get_by_role("dialog", name=re.compile("^Ce qui doit être vrai"))
     rule.get_by_role("button", name="En formule").click()
