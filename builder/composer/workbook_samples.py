@@ -31,7 +31,8 @@ def _sample_rows(
             {column: entity[key] for column, key in sheet.given.items() if entity.get(key)}
             for entity in context.entities
         ]
-    return [{**rows[0], **_choices(table, rows[0], place), **own} for place, own in enumerate(given)]
+    row = {name: value for name, value in rows[0].items() if name not in sheet.given}
+    return [{**row, **_choices(table, row, place), **own} for place, own in enumerate(given)]
 
 
 def _choices(table: Question, row: Mapping[str, Any], place: int) -> dict[str, Any]:

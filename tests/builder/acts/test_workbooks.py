@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from builder.acts import ABSENT, Asked, Impossible, apply, inverse, perform, target_of
+from builder.acts.breakages import broken_parts
 from builder.acts.columns import heads_of
 from formdefs import dump, library, load
 from formdefs.dump import parse
@@ -116,6 +117,29 @@ def test_a_sheet_without_columns_has_no_rows_to_check() -> None:
     for at in (f"f/{BOOK}.ressources", f"b/{BOOK}"):
         with pytest.raises(Impossible):
             performed("add_row_check", at, title="Vérifiez.")
+
+
+def test_what_no_longer_holds_is_named_by_its_part() -> None:
+    document = parse(TEXT)
+    document["documents"][0]["sheets"][0]["table"]["checks"] = [{"id": "taux", "message": "Taux ?"}]
+    pointers = [
+        "/documents/0/sheets/0/table/columns/properties/tva/x-field/compute",
+        "/documents/0/sheets/0/table/checks/0/that",
+        "/documents/0/sheets/1/lines/properties/aide_region",
+        "/documents/0/sheets/1/lines/properties/aide_region/x-field",
+        "/documents/0/checks/0/that",
+        "/phases/0/checks/0/at",
+        "/phases/0/reviews/0/when",
+        "/phases/0/layout",
+    ]
+    assert [str(each.target) for each in broken_parts(document, pointers)] == [
+        f"c/{BOOK}.frais.tva",
+        f"k/{BOOK}.frais.taux",
+        f"l/{BOOK}.ressources.aide_region",
+        f"k/{BOOK}.aides",
+        "k/total-de-la-trame",
+        "e/ars",
+    ]
 
 
 def parts(document: Any) -> list[str]:

@@ -241,7 +241,11 @@ def test_a_column_takes_only_a_type_that_fits_a_cell(house: House, fees: Procedu
 def test_what_formulas_or_questions_need_is_not_deleted(house: House, fees: Procedure) -> None:
     client = composer(house)
     assert "demande ce classeur" in do(client, "delete", f"b/{BOOK}")
-    assert "Impossible" in do(client, "delete", f"c/{BOOK}.frais.montant_ht")
+    refused = do(client, "delete", f"c/{BOOK}.frais.montant_ht")
+    assert "« Montant HT » est lue par une règle de « Montant TTC »" in refused
+    refused = do(client, "delete", f"f/{BOOK}.frais")
+    for reader in ("Dépenses engagées, TTC", "Reste à la charge de l’établissement", "Les aides reçues"):
+        assert reader in refused
     assert now() == json.loads(fees.draft_text)
 
 

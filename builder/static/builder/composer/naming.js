@@ -46,7 +46,7 @@ export class Naming {
     const link = cell.querySelector("a");
     const before = link.textContent;
     link.textContent = title;
-    const answer = await this.sheet.composer.act({ act: "retitle", at: cell.dataset.at, title });
+    const answer = await this.sheet.composer.act({ act: "retitle", at: cell.dataset.at, title }, { written: true });
     if (!answer || answer.refused) link.textContent = before;
   }
 }

@@ -222,10 +222,10 @@ export class Sheet {
     this.columns.open(this.root.querySelector("[data-paste-columns]").href, text);
   }
 
-  answered(answer, { field } = {}) {
-    const left = field && this.chosen && this.chosen.id !== answer.select;
+  answered(answer, { field, written } = {}) {
+    const left = (field || written) && this.chosen && this.chosen.id !== answer.select;
     if (left) {
-      // What was typed in a panel is answered once another part was chosen: that one stays.
+      // What was typed is answered once another part was chosen: that one stays.
       this.composer.selected = this.chosen.id;
       history.replaceState(null, "", this.chosen.address);
       answer = { select: this.chosen.id, address: this.chosen.address.split("#")[0] };
