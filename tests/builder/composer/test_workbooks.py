@@ -217,6 +217,7 @@ def test_a_script_is_given_the_sheet_alone_with_a_constant_number_of_statements(
         client.get(where)
     assert client.get(address("composer/f/inconnu.rien/grille/", SLUG)).status_code == 404
     assert client.get(address("composer/q/nom/grille/", SLUG)).status_code == 404
+    assert client.get(address("composer/f/inconnu.rien/colonnes/", SLUG)).status_code == 404
 
 
 def test_a_column_is_computed_by_the_formula_line(house: House, fees: Procedure) -> None:
