@@ -53,6 +53,7 @@ class Integer(FieldType):
 
     slug, title, control, json_type = "integer", "Nombre entier", "number", "integer"
     family = "Nombres"
+    lasting = True
     description = "Un nombre sans virgule."
     synonyms = ("nombre", "chiffre", "quantité", "effectif", "âge")
     keywords = NUMBER_KEYWORDS

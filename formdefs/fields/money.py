@@ -18,6 +18,7 @@ class Money(FieldType):
 
     slug, title, control, json_type = "money", "Montant en euros", "money", "integer"
     family = "Nombres"
+    lasting = True
     description = "Une somme en euros et en centimes."
     synonyms = ("euros", "somme", "prix", "coût", "budget")
     keywords = NUMBER_KEYWORDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,32 @@ def test_what_is_typed_gives_the_value_or_the_problem_of_the_vector(each: Any, c
         (section,) = present(phase, judgement.answers, context)
         assert (section.lines[0].text if section.lines else "") == case["text"]
         assert Draft202012Validator(phase.schema).is_valid(judgement.answers)
+
+
+LATER = date(2031, 5, 17)
+
+
+@pytest.mark.parametrize(("each", "case"), _cases())
+def test_what_was_accepted_is_judged_on_another_day_as_if_it_were_typed_anew(each: Any, case: Any) -> None:
+    phase = form({"q": each["schema"]}).first_phase
+    accepted = json.loads(json.dumps(evaluate(phase, {"q": case["raw"]}, context_of(each)).answers))
+    later = Context(today=LATER)
+    again = evaluate(phase, {"q": case["raw"]}, later, accepted=accepted)
+    assert again == evaluate(phase, {"q": case["raw"]}, later)
+
+
+def test_a_day_bound_to_today_does_not_last() -> None:
+    day = {"type": "string", "format": "date", "x-field": {"type": "date", "max": "today"}}
+    phase = form({"q": day}).first_phase
+    before = evaluate(phase, {"q": "01/06/2031"}, Context(today=LATER), accepted={"q": "2031-06-01"})
+    assert [problem.code for problem in before.problems] == ["date.late"]
+
+
+def test_most_types_last() -> None:
+    assert {"text", "long_text", "integer", "choice", "siret", "email"} <= {
+        slug for slug, kind in TYPES.items() if kind.lasting
+    }
+    assert not [slug for slug, kind in TYPES.items() if kind.lasting and kind.takes_files]
 
 
 ASKING = sorted(slug for slug, kind in TYPES.items() if not kind.static)
