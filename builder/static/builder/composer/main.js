@@ -6,6 +6,7 @@ import { Pasting } from "./pasting.js";
 import { Picker } from "./picker.js";
 import { Preview } from "./preview.js";
 import { RuleDialog } from "./rule.js";
+import { Sheet } from "./sheet.js";
 import { Server } from "./server.js";
 import { Tree } from "./tree.js";
 import { element, say } from "./words.js";
@@ -38,6 +39,7 @@ class Composer {
       server: this.server,
       kept: () => this.panel.root.querySelector("[data-rule-open]")?.focus(),
     });
+    if (root.querySelector("[data-workbook]")) this.sheet = new Sheet(this, root.querySelector("[data-workbook]"));
     this.choosing = new Choosing(this, this.picker);
     if (root.querySelector("[data-tree]")) this.startPanes();
     this.listen();
@@ -187,7 +189,8 @@ class Composer {
     if (answer.said) this.announce(answer.said);
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
-    if (!this.tree && field) this.redrawScreen();
+    if (this.sheet) this.sheet.answered(answer, context);
+    else if (!this.tree && field) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
   }
 
@@ -251,6 +254,7 @@ class Composer {
 
   async select(id, { focus = false, push = true } = {}) {
     if (!id) return;
+    if (this.sheet?.select(id, { push })) return;
     if (!this.tree) {
       location.assign(addressOf(id));
       return;
