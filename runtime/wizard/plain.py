@@ -8,20 +8,10 @@ from runtime.wizard.slots import Piece, text
 
 MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select": " selected"}
 CHOSEN = frozenset({"radio", "yesno", "select"})
-FILLED = frozenset(
-    {
-        "checkbox",
-        "checkboxes",
-        "entity_statuses",
-        "document",
-        "workbook",
-        "parts",
-        "lookup",
-        "computed",
-        "group",
-    }
-)
-"""The controls that need more than one slot filled."""
+OTHERWISE = frozenset({"checkbox", "computed", "lookup"})
+"""The controls whose value is not what was typed."""
+TOLD = frozenset({"error", "state", "tone", "prefilled", "notice"})
+"""The slots of what there may be to say besides the answer."""
 
 Plain = Callable[[Any], tuple[str, ...] | None]
 """The HTML for a raw answer, as texts to be joined; None where the answer is no plain one."""
@@ -31,9 +21,8 @@ def plain_of(question: Question, piece: Piece) -> Plain | None:
     """How a piece is filled where there is an answer at most; None where its control is not plain."""
     if question.control in CHOSEN:
         return _chosen(question, piece)
-    if question.control in FILLED:
-        return None
-    return _written(piece)
+    typed = set(piece.names) - TOLD == {"value"} and question.control not in OTHERWISE
+    return _written(piece) if typed else None
 
 
 def choice_text(raw: Any) -> str:
