@@ -76,7 +76,7 @@ class Compound(FieldType):
                 values[each.name] = value
         if problems:
             first, *others = problems
-            raise Invalid(**first, **({"also": tuple(others)} if others else {}))
+            raise Invalid(**first | ({"also": tuple(others)} if others else {}))
         if not values:
             return None
         lacking = [each for each in question.parts if each.required and each.name not in values]
