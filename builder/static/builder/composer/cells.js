@@ -24,11 +24,12 @@ export class Cells {
     if (cell.colSpan === 1) this.column = this.places.get(cell).column;
   }
 
-  // Brings the active cell in sight sideways, the page staying where it is.
+  // Brings the active cell in sight sideways, beside the numbers of the rows; the page stays where it is.
   reveal() {
     const box = this.active.closest("[data-region]");
     const { offsetLeft, offsetWidth } = this.active;
-    if (offsetLeft + offsetWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = offsetLeft;
+    const begins = offsetLeft - this.active.closest("tr").cells[0].offsetWidth;
+    if (begins < box.scrollLeft || offsetLeft + offsetWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = begins;
   }
 
   // A cell of a part: the one named, else the one on the active row, else the first.
