@@ -28,7 +28,7 @@ from builder.acts.patches import Edit, Patch
 from builder.acts.places import Path
 from builder.acts.questions import Done
 from builder.acts.requirement import require
-from builder.acts.settings import put_choices, put_property
+from builder.acts.settings import put_choices, put_property, set_other
 from formdefs.errors import gettext_noop
 
 LONGEST_TITLE = 500
@@ -162,6 +162,8 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         put_property(edit, at, path, value)
     elif path == ("choices",):
         put_choices(edit, at, value)
+    elif path == ("x-field", "other"):
+        set_other(edit, at, value is True)
     else:
         put_property(edit, at, path, value)
     return at

@@ -48,7 +48,7 @@ class Money(FieldType):
         return value / 100
 
     def sample(self, question: Question) -> int:
-        return sample_number({"maximum": 123_456, "minimum": 123_456, **question.schema})
+        return sample_number({"minimum": 0, **question.schema}, likely=123_456)
 
     def raw(self, question: Question, value: int) -> str:
         return number(value, 2, blank="")

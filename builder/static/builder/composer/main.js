@@ -19,6 +19,7 @@ class Composer {
   constructor() {
     this.selected = root.dataset.selected;
     this.tab = root.dataset.tab;
+    this.choices = 0;
     this.notices = data("avertissements") ?? [];
     this.server = new Server(root, {
       answered: (answer, context) => this.answered(answer, context),
@@ -29,7 +30,7 @@ class Composer {
       act: (given, context) => this.act(given, context),
       convert: (id) => this.choosing.convert(id),
       moveTo: (id) => this.choosing.moveTo(id),
-      openRule: (url) => this.openRule(url),
+      openRule: (link) => this.openRule(link),
       go: (id) => this.select(id, { focus: true }),
     });
     this.picker = new Picker(root.querySelector("[data-picker]"), { announce: (text) => this.announce(text) });
@@ -151,7 +152,7 @@ class Composer {
 
   act(given, context = {}) {
     if (given.act && given.act !== "set") this.panel.flush();
-    return this.server.act(given, context);
+    return this.server.act(given, { ...context, choices: this.choices });
   }
 
   carry(name) {
@@ -161,26 +162,27 @@ class Composer {
 
   answered(answer, context) {
     const field = context.field;
+    // A property that was still leaving when something else was selected does not take the selection back.
+    const left = Boolean(field) && context.choices !== this.choices;
     if (answer.rows && this.tree) this.tree.update(answer);
     if (answer.notices) {
       this.notices = answer.notices;
       this.drawNotices();
     }
     this.drawHistory(answer);
-    if (answer.select && answer.select !== this.selected) {
-      const mine = field && this.panel.at === this.selected;
+    if (!left && answer.select && answer.select !== this.selected) {
+      if (field && this.panel.at === this.selected) this.panel.moved(answer.select, addressOf(this.selected), addressOf(answer.select));
       this.selected = answer.select;
-      if (mine) this.panel.moved(answer.select);
       history.replaceState(null, "", answer.address);
     }
     this.panel.root.querySelectorAll("[name=revision]").forEach((input) => (input.value = answer.revision));
-    if (answer.head && field) this.panel.drawHead(answer.head);
-    else if (answer.panel) this.panel.draw(answer.panel);
-    if (this.tree && answer.select) this.tree.mark(answer.select);
+    if (!left && answer.head && field) this.panel.drawHead(answer.head);
+    else if (!left && answer.panel) this.panel.draw(answer.panel);
+    if (!left && this.tree && answer.select) this.tree.mark(answer.select);
     if (this.preview) {
       this.preview.selected = this.selected;
       if (answer.question) this.preview.replace(answer.question, answer.html);
-      else if (answer.draw) this.preview.open(answer.page);
+      else if (answer.draw) this.preview.open(left ? this.preview.page : answer.page);
     }
     if (answer.said) this.announce(answer.said);
     if (context.carried || context.focusTree) this.tree?.focusActive();
@@ -258,6 +260,7 @@ class Composer {
       return;
     }
     this.panel.flush();
+    this.choices += 1;
     this.selected = id;
     if (push) history.pushState(null, "", addressOf(id));
     this.tree.mark(id);
@@ -295,9 +298,11 @@ class Composer {
     if (name === "preview") this.preview?.fit();
   }
 
-  openRule(url) {
+  // What is still leaving may give the question another identity, hence the rule another address.
+  async openRule(link) {
     this.panel.flush();
-    this.rules.open(url);
+    await this.server.last;
+    this.rules.open(link.href);
   }
 
   filter(button) {

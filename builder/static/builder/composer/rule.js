@@ -3,11 +3,11 @@
 const PAUSE = 500;
 
 export class RuleDialog {
-  constructor(dialog, { server, kept, refused }) {
+  constructor(dialog, { server, kept }) {
     this.dialog = dialog;
     this.server = server;
     this.kept = kept;
-    this.refused = refused;
+    this.changes = 0;
     dialog.addEventListener("submit", (event) => this.submit(event));
     dialog.addEventListener("change", () => this.redraw());
     dialog.addEventListener("input", (event) => this.typed(event));
@@ -20,7 +20,10 @@ export class RuleDialog {
     this.url = url;
     this.back = document.activeElement;
     const answer = await fetch(url, { headers: { "X-Composer": "1" } });
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      location.assign(url);
+      return;
+    }
     this.draw(await answer.text());
     if (!this.dialog.open) this.dialog.showModal();
     this.dialog.querySelector("select, textarea")?.focus();
@@ -45,9 +48,10 @@ export class RuleDialog {
   async send(go) {
     const data = new FormData(this.form);
     data.set("go", go);
+    const changes = this.changes;
     if (go === "apply" || go === "clear") {
       const answer = await this.server.act(data, { url: this.url, rule: true });
-      if (typeof answer === "string") this.draw(answer);
+      if (typeof answer === "string") this.drawUnless(changes, answer);
       else if (answer && !answer.refused) {
         this.back = null;
         this.dialog.close();
@@ -59,10 +63,15 @@ export class RuleDialog {
     this.asking = new AbortController();
     try {
       const answer = await fetch(this.url, { method: "POST", body: data, headers: { "X-Composer": "1" }, signal: this.asking.signal });
-      this.draw(await answer.text());
+      this.drawUnless(changes, await answer.text());
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
+  }
+
+  // What was typed while the server answered is newer than its answer; it leaves by itself a moment later.
+  drawUnless(changes, html) {
+    if (changes === this.changes) this.draw(html);
   }
 
   submit(event) {
@@ -74,12 +83,14 @@ export class RuleDialog {
   }
 
   redraw() {
+    this.changes += 1;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.send("draw"), 0);
   }
 
   typed(event) {
     if (event.target.matches("[data-formula]")) this.complete(event.target);
+    this.changes += 1;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.send("draw"), PAUSE);
   }
