@@ -19,7 +19,7 @@ from tests.fixtures import House
 __all__ = ["lucie"]
 ACT, COMPOSER = address("composer/acte/"), address("composer/")
 SCRIPT = {"X-Composer": "1"}
-OPENING, CHANGE, SELECTION, RULE = 13, 15, 9, 9
+OPENING, CHANGE, SELECTION, RULE = 12, 14, 8, 8
 """Eight of each are the session, the person and what Wagtail asks of their rights."""
 
 
