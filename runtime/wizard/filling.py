@@ -337,7 +337,11 @@ class Filler:
         """The paths of the controls that the page holds: what its answer will be about."""
         found: list[str] = []
         for section in skeleton.sections:
-            if f"section:{section.section.id}" in self.judgement.visible:
+            if f"section:{section.section.id}" not in self.judgement.visible:
+                continue
+            if section.simple is not None and section.simple <= self.judgement.visible:
+                found += [piece.question.name for piece in section.questions]
+            else:
                 for piece in section.questions:
                     self._shown(piece, piece.question.name, self.raw.get(piece.question.name), found)
         return tuple(found)

@@ -29,11 +29,12 @@ class QuestionPiece:
 
 @dataclass(frozen=True)
 class SectionPiece:
-    """A section's HTML around its questions."""
+    """A section's HTML around its questions; `simple` are the paths of these, where none has rows."""
 
     section: Section
     piece: Piece
     questions: tuple[QuestionPiece, ...]
+    simple: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,9 @@ def _section(section: Section, number: int) -> SectionPiece:
         section=section,
         piece=cut("runtime/controls/section.html", {"section": section, "number": number}),
         questions=tuple(_question(question, question.name) for question in section.questions),
+        simple=None
+        if any(question.control == "group" for question in section.questions)
+        else frozenset(question.name for question in section.questions),
     )
 
 
