@@ -1,6 +1,7 @@
 """What is done to a draft, each time in one transaction: lock, perform, judge, write, journal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -46,13 +47,17 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     procedure = locked_draft(procedure, by)
     document, before = read_draft(procedure)
     since = _since(procedure, revision, by)
-    asked = Asked(
-        asked.act, _followed(asked.at, since, document), asked.args, frozen_names(procedure), procedure.slug
+    asked = replace(
+        asked,
+        at=_followed(asked.at, since, document),
+        several=tuple(_followed(each, since, document) for each in asked.several),
+        frozen=frozen_names(procedure),
+        slug=procedure.slug,
     )
     if not insist:
         _look_for_conflict(document, asked, since)
     if asked.act == "delete":
-        _look_for_readers(before, document, asked.at)
+        _look_for_readers(before, document, frozenset(asked.several or (asked.at,)))
     performed = _performed(document, asked)
     said = _(performed.done.message).format(**performed.done.params)
     if not performed.patch:
@@ -151,20 +156,24 @@ def _clash(document: Any, asked: Asked, place: str, value: Any, other: DraftAct)
     )
 
 
-def _look_for_readers(before: Definition, document: Any, at: Target) -> None:
-    if at.kind == QUESTION:
-        names, title = frozenset({at.id}), title_of(document, at.id)
-    elif at.kind in (SECTION, PAGE):
-        try:
-            part = Edit(document).get(path_to(document, at))
-        except (Impossible, KeyError):
-            return
-        names, title = frozenset(names_under(part)), part["title"]
-    else:
-        return
-    readers = readers_of(before, names)
+def _look_for_readers(before: Definition, document: Any, targets: frozenset[Target]) -> None:
+    """What goes is read by no rule that stays."""
+    names: dict[str, str] = {}
+    for at in targets:
+        if at.kind == QUESTION:
+            names[at.id] = title_of(document, at.id)
+        elif at.kind in (SECTION, PAGE) and (part := _part(document, at)) is not None:
+            names |= dict.fromkeys(names_under(part), part["title"])
+    readers = readers_of(before, frozenset(names), leaving=targets)
     if readers:
-        raise StillRead(title, readers)
+        raise StillRead(names[readers[0].reads], readers)
+
+
+def _part(document: Any, at: Target) -> Any:
+    try:
+        return Edit(document).get(path_to(document, at))
+    except (Impossible, KeyError):
+        return None
 
 
 def _look_for_order(before: Definition, after: Definition, document: Any) -> None:

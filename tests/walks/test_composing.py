@@ -269,6 +269,15 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     keys.press("Control+Shift+Z")
     saved(page, "Rétabli")
 
+    row(page, "Jour du retrait").focus()
+    keys.press("Shift+ArrowDown")
+    expect(page.locator("[data-say]")).to_have_text("2 questions sélectionnées")
+    keys.press("Alt+ArrowDown")
+    saved(page, "2 questions déplacées")
+    keys.press("Control+z")
+    saved(page, "Annulé : 2 questions déplacées")
+    keys.press("Escape")
+
     row(page, "Matériel souhaité").focus()
     keys.press("Alt+Enter")
     keys.type("choix multiple")

@@ -263,3 +263,30 @@ def test_what_somebody_else_did_comes_with_the_next_answer(house: House, lucie: 
     answer = send(composer(house), house, **{**panel("help", "Aide", "q/bic"), "revision": 1}).json()
     assert "Compte bancaire" in [row["title"] for row in answer["rows"]]
     assert "q/iban" in answer["order"]
+
+
+def test_several_parts_go_by_one_act_which_one_undo_takes_back(house: House) -> None:
+    client = composer(house)
+    given = {"act": "delete", "at": "q/bic", "each": ["q/iban", "q/bic", "q/rib"]}
+    answer = send(client, house, **given).json()
+    assert answer["undo"] == "3 questions supprimées"
+    assert not {"q/iban", "q/bic", "q/rib"} & set(answer["order"])
+    assert fresh(house).draft_revision == 2
+    client.post(ACT, {"act": "undo"})
+    assert fresh(house).draft_text == library.text("care-domaine-2")
+
+
+def test_several_questions_go_with_the_rules_that_read_them(house: House) -> None:
+    client = composer(house)
+    alone = send(client, house, act="delete", each=["q/dans_un_groupe", "q/iban"])
+    assert [each["target"] for each in alone.json()["readers"]] == ["q/nom_groupe"]
+    assert fresh(house).draft_revision == 1
+    assert send(client, house, act="delete", each=["q/dans_un_groupe", "q/nom_groupe"]).status_code == 200
+
+
+def test_without_scripts_several_rows_are_ticked_and_moved(house: House) -> None:
+    client = composer(house)
+    assert 'name="each" value="q/iban"' in said(client.get(COMPOSER))
+    client.post(ACT, {"act": "down", "each": ["q/iban", "q/bic"], "revision": 1})
+    fields = json.loads(fresh(house).draft_text)["phases"][0]["layout"][0]["sections"][6]["fields"]
+    assert fields == ["rib", "iban", "bic"]
