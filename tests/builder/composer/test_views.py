@@ -189,6 +189,38 @@ def test_a_rule_is_composed_said_tried_and_kept_by_lines(house: House) -> None:
     assert 'name="items" value="1"' in said(client.get(url))
 
 
+def test_a_rule_on_the_rows_of_a_group_is_composed_by_lines(house: House) -> None:
+    client = composer(house)
+    for given in (
+        {"act": "add", "at": "s/banque", "title": "Dépenses", "kind": "group"},
+        {"act": "add", "at": "q/depenses", "title": "Montant", "kind": "money", "inside": "1"},
+        {"act": "add", "at": "q/depenses", "title": "Devis", "kind": "text"},
+    ):
+        assert send(client, house, **given).status_code == 200
+    url = address("composer/q/devis/regle/")
+    chosen = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "depenses", "o.0": "yes"}
+    page = said(client.post(url, {**chosen, "go": "draw"}, headers=SCRIPT))
+    assert "a une ligne où" in page
+    assert 'name="q.0.0"' in page
+    rows = {**chosen, "o.0": "some", "how.0": "all", "items.0": ["0"], "q.0.0": "montant", "o.0.0": "ge"}
+    page = said(client.post(url, {**rows, "v.0.0": "1 000", "go": "draw"}, headers=SCRIPT))
+    assert "au moins une des lignes de « Dépenses » vérifie" in page
+    client.post(url, {**rows, "v.0.0": "1 000", "go": "apply", "revision": fresh(house).draft_revision})
+    own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["devis"]["x-field"]
+    assert own["when"] == {"some": [{"var": "depenses"}, {">=": [{"var": "montant"}, {"money": 100000}]}]}
+    assert 'name="items.0" value="0"' in said(client.get(url))
+
+
+def test_conditions_are_grouped_and_moved_and_each_thing_is_said(house: House) -> None:
+    client, url = composer(house), address("composer/q/bic/regle/")
+    lines = {"mode": "lignes", "how": "all", "items": ["0", "1"], "q.0": "dans_un_groupe", "o.0": "yes"}
+    lines |= {"q.1": "dans_un_groupe", "o.1": "no", "pick": [".0", ".1"], "go": "gather"}
+    page = said(client.post(url, lines, headers=SCRIPT))
+    assert 'data-done="Groupe, au moins une, 2 conditions"' in page
+    assert 'data-focus=".0.0"' in page
+    assert 'name="q.0.1"' in page
+
+
 def test_a_rule_that_lines_cannot_say_is_shown_as_a_formula_and_kept(house: House) -> None:
     rule = {"==": [{"length": {"var": "iban"}}, 3]}
     do(house, "set", "q/bic", values={("x-field", "when"): rule})

@@ -12,6 +12,7 @@ import { Preview } from "./preview.js";
 import { Refusals } from "./refusals.js";
 import { RuleDialog } from "./rule.js";
 import { Server } from "./server.js";
+import { announce } from "./speaking.js";
 import { Tree } from "./tree.js";
 
 const root = document.querySelector("[data-composer]");
@@ -87,7 +88,7 @@ class Composer {
   }
 
   announce(text) {
-    root.querySelector("[data-say]").textContent = text;
+    announce(text);
   }
 
   // The parts that a command is about.
