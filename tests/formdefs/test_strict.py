@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -116,10 +117,13 @@ def _value(rng: random.Random, question: Question) -> Any:
 def differences(
     definition: Definition, context: Context, answers: Callable[[random.Random], dict[str, Any]], count: int
 ) -> int:
-    """Hold the law on generated answers, half of them mutated; gives how many the judge accepted."""
+    """Hold the law on generated answers, half of them mutated, by two validators that share no code.
+
+    Gives how many the judge accepted.
+    """
     phase, (schema, unsaid) = definition.first_phase, strict(definition)
     Draft202012Validator.check_schema(schema)
-    validator = Draft202012Validator(schema)
+    validator, other = Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)
     rng, kept = random.Random(7), 0
     for number in range(count):
         given = answers(rng)
@@ -127,6 +131,7 @@ def differences(
             given = mutated(rng, given, phase)
         ours, theirs = accepted(phase, given, context), validator.is_valid(given)
         assert theirs or not ours, (given, [error.message for error in validator.iter_errors(given)])
+        assert other.is_valid(given) == theirs, given
         assert ours or not theirs or unsaid, given
         kept += ours
     return kept

@@ -1,11 +1,12 @@
 """Composing a démarche by mouse and keyboard, never touching JSON; another by keyboard alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser import People, accessibility_problems
@@ -61,6 +62,21 @@ def saved(page: Page, said: str) -> None:
     """An act was kept, and said."""
     expect(page.locator("[data-say]")).to_contain_text(said)
     expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
+
+
+@contextmanager
+def holding(page: Page, url: str) -> Iterator[Callable[[], None]]:
+    """Within the block the answers to what is posted there wait, until they are released."""
+    held: list[Route] = []
+    page.route(url, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+
+    def release() -> None:
+        assert held
+        for route in held:
+            route.continue_()
+        page.unroute(url)
+
+    yield release
 
 
 def test_a_demarche_is_composed_by_mouse_published_and_filed(
@@ -233,6 +249,54 @@ def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     expect(page.get_by_role("main")).to_contain_text("Dit à « Nom »")
     expect(page.get_by_role("main")).not_to_contain_text("écrivez sa règle")
     look(page, "composer-controles")
+
+
+def test_what_is_typed_while_the_server_answers_is_kept(administrator: Page) -> None:
+    page = administrator
+    begin(page, "Aide aux passerelles")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("button", name="Coller une liste de questions").click()
+    dialog = page.get_by_role("dialog", name="Coller une liste de questions")
+    dialog.get_by_role("textbox").fill("Longueur du pont\nLargeur du pont\nSurface du pont")
+    dialog.get_by_role("button", name="Ajouter").click()
+    saved(page, "3 questions ajoutées")
+    title = page.locator("#q-title")
+
+    # Another question is chosen before a property left: it left, and the choice stays.
+    row(page, "Longueur du pont").click()
+    expect(title).to_have_value("Longueur du pont")
+    title.press("End")
+    title.press_sequentially(" neuf")
+    row(page, "Largeur du pont").click()
+    saved(page, "intitulé")
+    expect(row(page, "Longueur du pont neuf")).to_be_visible()
+    expect(title).to_have_value("Largeur du pont")
+    expect(row(page, "Largeur du pont")).to_have_attribute("aria-selected", "true")
+
+    # The panel is drawn again while somebody types in it.
+    with holding(page, "**/composer/acte/") as release:
+        page.locator("[data-panel]").get_by_role("button", name="Descendre").click()
+        title.press("End")
+        title.press_sequentially(" ancien")
+        release()
+    expect(row(page, "Largeur du pont ancien")).to_be_visible()
+    expect(title).to_have_value("Largeur du pont ancien")
+
+    # So is a formula, and the rule of a question that takes another identity meanwhile opens.
+    title.press_sequentially(" !")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog")
+    rule.get_by_role("button", name=re.compile("formule")).click()
+    formula = rule.get_by_label("Formule")
+    formula.fill("longueur_du")
+    expect(rule.get_by_role("alert")).to_contain_text("longueur_du")
+    with holding(page, "**/regle/") as release:
+        with page.expect_request("**/regle/"):
+            formula.press_sequentially("_pont")
+        formula.press_sequentially("_neuf")
+        release()
+    expect(rule.get_by_role("alert")).to_contain_text("longueur_du_pont_neuf")
+    expect(formula).to_have_value("longueur_du_pont_neuf")
 
 
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:

@@ -19,7 +19,7 @@ from tests.fixtures import House
 __all__ = ["lucie"]
 ACT, COMPOSER = address("composer/acte/"), address("composer/")
 SCRIPT = {"X-Composer": "1"}
-OPENING, CHANGE, SELECTION = 13, 15, 9
+OPENING, CHANGE, SELECTION, RULE = 13, 15, 9, 9
 """Eight of each are the session, the person and what Wagtail asks of their rights."""
 
 
@@ -68,6 +68,10 @@ def test_opening_and_a_change_cost_the_same_whatever_the_size(
     assert (
         statements(client, lambda c: c.post(f"{base}acte/", {**given, "revision": 2}, headers=SCRIPT))
         == CHANGE
+    )
+    tried = {"go": "draw", "mode": "formule", "formule": "oui", "revision": "1"}
+    assert statements(client, lambda c: c.post(f"{base}q/q2/regle/", tried, headers=SCRIPT)) == RULE, (
+        "a rule is tried in one statement of its own"
     )
 
 

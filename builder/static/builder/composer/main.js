@@ -22,6 +22,7 @@ const FAST = 400;
 class Composer {
   constructor() {
     this.selected = root.dataset.selected;
+    this.choices = 0;
     this.notices = new Notices(this, root.querySelector("[data-notices]"), data("avertissements") ?? []);
     this.refusals = new Refusals(this, new Asking(root.querySelector("[data-ask-dialog]"), { alert: root.querySelector("[data-alert]") }));
     this.server = new Server(root, {
@@ -33,7 +34,7 @@ class Composer {
       act: (given, context) => this.act(given, context),
       convert: (id) => this.choosing.convert(id),
       moveTo: (id) => this.choosing.moveTo([id]),
-      openRule: (url) => this.openRule(url),
+      openRule: (link) => this.openRule(link),
       go: (id) => this.select(id, { focus: true }),
     });
     this.picker = new Picker(root.querySelector("[data-picker]"), { announce: (text) => this.announce(text) });
@@ -98,7 +99,7 @@ class Composer {
 
   act(given, context = {}) {
     if (given.act && given.act !== "set") this.panel.flush();
-    return this.server.act(given, context);
+    return this.server.act(given, { ...context, choices: this.choices });
   }
 
   // The same act on one part or on several: one patch, undone as one.
@@ -135,23 +136,24 @@ class Composer {
 
   answered(answer, context) {
     const field = context.field;
+    // A property that was still leaving when something else was selected does not take the selection back.
+    const left = Boolean(field) && context.choices !== this.choices;
     if (answer.rows && this.tree) this.tree.update(answer);
     if (answer.notices) this.notices.update(answer.notices);
     this.drawHistory(answer);
-    if (answer.select && answer.select !== this.selected) {
-      const mine = field && this.panel.at === this.selected;
+    if (!left && answer.select && answer.select !== this.selected) {
+      if (field && this.panel.at === this.selected) this.panel.moved(answer.select, addressOf(this.selected), addressOf(answer.select));
       this.selected = answer.select;
-      if (mine) this.panel.moved(answer.select);
       history.replaceState(null, "", answer.address);
     }
     this.panel.root.querySelectorAll("[name=revision]").forEach((input) => (input.value = answer.revision));
-    if (answer.head && field) this.panel.drawHead(answer.head);
-    else if (answer.panel) this.panel.draw(answer.panel);
-    if (this.tree && answer.select) this.tree.mark(answer.select);
+    if (!left && answer.head && field) this.panel.drawHead(answer.head);
+    else if (!left && answer.panel) this.panel.draw(answer.panel);
+    if (!left && this.tree && answer.select) this.tree.mark(answer.select);
     if (this.preview) {
       this.preview.selected = this.selected;
       if (answer.question) this.preview.replace(answer.question, answer.html);
-      else if (answer.draw) this.preview.open(answer.page);
+      else if (answer.draw) this.preview.open(left ? this.preview.page : answer.page);
     }
     if (answer.said) this.announce(answer.said);
     if (context.carried || context.focusTree) this.tree?.focusActive();
@@ -189,6 +191,7 @@ class Composer {
       return;
     }
     this.panel.flush();
+    this.choices += 1;
     this.selected = id;
     if (push) history.pushState(null, "", addressOf(id));
     this.tree.mark(id);
@@ -226,9 +229,11 @@ class Composer {
     if (name === "preview") this.preview?.fit();
   }
 
-  openRule(url) {
+  // What is still leaving may give the question another identity, hence the rule another address.
+  async openRule(link) {
     this.panel.flush();
-    this.rules.open(url);
+    await this.server.last;
+    this.rules.open(link.href);
   }
 
   filter(button) {

@@ -9,6 +9,7 @@ export class Panel {
     this.root = root;
     this.handlers = { act, convert, moveTo, openRule, go };
     this.pending = new Map();
+    this.unkept = new Set();
     root.addEventListener("input", (event) => this.typed(event));
     root.addEventListener("change", (event) => this.changed(event));
     root.addEventListener("focusout", (event) => this.changed(event));
@@ -33,6 +34,7 @@ export class Panel {
   typed(event) {
     const name = this.question(event.target);
     if (!name) return;
+    this.unkept.add(name);
     clearTimeout(this.pending.get(name));
     this.pending.set(name, setTimeout(() => this.send(name), TYPING));
   }
@@ -66,6 +68,7 @@ export class Panel {
   // What was kept is what the panel now knows: sent again, it changes nothing.
   keep(form, name, sent) {
     this.show(name, "");
+    if (!this.pending.has(name)) this.unkept.delete(name);
     const seen = JSON.parse(form.elements.seen.value || "{}");
     const box = form.querySelector(`[name="${CSS.escape(name)}"][type=checkbox]`);
     const several = box && form.querySelectorAll(`[name="${CSS.escape(name)}"]`).length > 1;
@@ -104,7 +107,7 @@ export class Panel {
     if (!link) return;
     if (link.matches("[data-convert]")) this.handlers.convert(this.at);
     else if (link.matches("[data-move-to]")) this.handlers.moveTo(this.at);
-    else if (link.matches("[data-rule-open]")) this.handlers.openRule(link.href);
+    else if (link.matches("[data-rule-open]")) this.handlers.openRule(link);
     else if (link.matches("[data-go]")) this.handlers.go(link.dataset.go);
     else return;
     event.preventDefault();
@@ -112,12 +115,36 @@ export class Panel {
 
   draw(html) {
     const open = new Map([...this.root.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
-    const focused = this.root.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
+    const [at, typed] = [this.at, [...this.unkept].map((name) => this.typing(name))];
     const drawn = new DOMParser().parseFromString(html, "text/html");
     drawn.querySelectorAll("noscript").forEach((each) => each.remove());
     this.root.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
     for (const group of this.root.querySelectorAll("[data-group]")) if (open.get(group.dataset.group)) group.open = true;
-    if (focused) this.root.querySelector(`#${CSS.escape(focused)}`)?.focus();
+    if (this.at === at) for (const restore of typed) restore();
+    else this.unkept.clear();
+    if (focused) this.refocus(focused);
+  }
+
+  // What was typed and is not kept yet, as an act to put it back in another drawing of the same panel.
+  typing(name) {
+    const controls = [...this.root.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const error = this.root.querySelector(`#e-${CSS.escape(name)}`)?.textContent.trim();
+    return () => {
+      const fresh = [...this.root.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+      for (const [place, { type, value, checked }] of controls.entries()) {
+        const one = type === "checkbox" || type === "radio" ? fresh.find((each) => each.value === value) : fresh[place];
+        if (one) Object.assign(one, { value, checked });
+      }
+      if (error) this.show(name, error);
+    };
+  }
+
+  refocus({ id, selectionStart, selectionEnd }) {
+    const again = id && this.root.querySelector(`#${CSS.escape(id)}`);
+    if (!again) return;
+    again.focus();
+    if (typeof selectionStart === "number") again.setSelectionRange?.(selectionStart, selectionEnd);
   }
 
   drawHead(html) {
@@ -126,8 +153,13 @@ export class Panel {
     head?.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
   }
 
-  moved(at) {
+  // What is shown took another identity: what leaves from here says so.
+  moved(at, before, after) {
     this.root.querySelectorAll("[name=at]").forEach((input) => (input.value = at));
+    for (const link of this.root.querySelectorAll("a[href]")) {
+      const href = link.getAttribute("href");
+      if (href.startsWith(before)) link.setAttribute("href", after + href.slice(before.length));
+    }
   }
 
   focusFirst({ select = false } = {}) {

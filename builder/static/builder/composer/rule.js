@@ -13,6 +13,7 @@ export class RuleDialog {
     this.body = dialog.querySelector("[data-rule-body]");
     this.server = server;
     this.kept = kept;
+    this.changes = 0;
     this.conditions = new Conditions(dialog, { send: (go) => this.send(go) });
     this.completion = new Completion(dialog, { taken: () => this.redrawSoon() });
     dialog.addEventListener("submit", (event) => this.submit(event));
@@ -27,7 +28,10 @@ export class RuleDialog {
     this.url = url;
     this.back = document.activeElement;
     const answer = await fetch(url, { headers: { "X-Composer": "1" } });
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      location.assign(url);
+      return;
+    }
     this.draw(await answer.text());
     if (!this.dialog.open) this.dialog.showModal();
     this.dialog.querySelector(".rule__lines select, textarea")?.focus();
@@ -71,9 +75,10 @@ export class RuleDialog {
     clearTimeout(this.waiting);
     const data = new FormData(this.form);
     data.set("go", go);
+    const changes = this.changes;
     if (go === "apply" || go === "clear") {
       const answer = await this.server.act(data, { url: this.url, rule: true });
-      if (typeof answer === "string") this.draw(answer);
+      if (typeof answer === "string") this.drawUnless(changes, answer);
       else if (answer && !answer.refused) {
         this.back = null;
         this.dialog.close();
@@ -85,10 +90,15 @@ export class RuleDialog {
     this.asking = new AbortController();
     try {
       const answer = await fetch(this.url, { method: "POST", body: data, headers: { "X-Composer": "1" }, signal: this.asking.signal });
-      this.draw(await answer.text());
+      this.drawUnless(changes, await answer.text());
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
+  }
+
+  // What was typed while the server answered is newer than its answer; it leaves by itself a moment later.
+  drawUnless(changes, html) {
+    if (changes === this.changes) this.draw(html);
   }
 
   submit(event) {
@@ -102,6 +112,7 @@ export class RuleDialog {
   }
 
   redrawSoon(pause = PAUSE) {
+    this.changes += 1;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.send("draw"), pause);
   }

@@ -25,10 +25,11 @@ export class Server {
 
   // One act; it leaves once those before it were answered, so that each knows their revision.
   act(data, context = {}) {
-    return new Promise((done) => {
+    this.last = new Promise((done) => {
       this.waiting.push({ data, context, done });
       this.go();
     });
+    return this.last;
   }
 
   async go() {
