@@ -69,6 +69,8 @@ class Composer {
       act: (name, more) => this.act({ act: name, ...more }),
       add: (id) => this.choosing.add(id),
       row: (id) => this.tree.rows.get(id),
+      parent: (id) => this.tree.parents.get(id),
+      say: (text) => this.announce(text),
     });
     this.server.choices = () => this.preview.choices();
     this.preview.selected = this.selected;
