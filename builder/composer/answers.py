@@ -69,10 +69,15 @@ def standing(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:
     }
 
 
-def notice_data(composition: Composition) -> list[dict[str, str]]:
+def notice_data(composition: Composition) -> list[dict[str, Any]]:
     """What to look at, for the script."""
     return [
-        {"target": str(each.target), "title": each.title, "message": each.message}
+        {
+            "target": str(each.target),
+            "title": each.title,
+            "message": each.message,
+            **({"mend": each.mend, "act": dict(each.act)} if each.mend else {}),
+        }
         for each in composition.notices
     ]
 

@@ -22,6 +22,7 @@ from builder.composer.palette import kinds, palette_data
 from builder.composer.requests import Wanted, chosen_proposals, is_a_script, wanted
 from builder.composer.screens import screen_context
 from builder.journal.carrying import redo, restore, undo
+from builder.journal.mending import mend, mends_of
 from builder.journal.outcomes import Conflict, Refusal, Unreadable
 from builder.journal.services import act
 from builder.journal.writing import Kept
@@ -83,7 +84,9 @@ def _groups(target: Target, tab: str) -> tuple[str, ...]:
 
 def _unreadable(request: HttpRequest, procedure: Procedure, error: DefinitionError) -> HttpResponse:
     """What stands instead of the panes while the draft is no definition."""
-    context = {"problems": error.problems, **standing(request, procedure)}
+    mends = mends_of(procedure.draft_text) or [(problem, "") for problem in error.problems]
+    sure = len([said for _problem, said in mends if said])
+    context = {"mends": mends, "sure": sure, **standing(request, procedure)}
     return screen(request, "composer/unreadable", context, title=_("Formulaire"), procedure=procedure)
 
 
@@ -185,8 +188,11 @@ CARRIED = {
     "restore": lambda request, procedure: restore(
         procedure=procedure, number=_number(request), by=request.user
     ),
+    "mend": lambda request, procedure: mend(
+        procedure=procedure, by=request.user, pointer=request.POST.get("pointer")
+    ),
 }
-"""Acts that carry other acts back or forth; « restore » is told the number of the act."""
+"""Acts that carry other acts back or forth, or mend; « restore » is told the number of the act."""
 
 
 def _answered(request: HttpRequest, kept: Kept, name: str) -> HttpResponse:

@@ -108,13 +108,14 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     expect(row(page, "Nom du partenaire")).to_have_accessible_name(re.compile("1 règle"))
 
     # With no answer it is hidden: a line says so, and shows it all the same.
-    page.get_by_label("Réponses").select_option(label="Aucune réponse")
+    answers = page.get_by_label("Réponses", exact=True)
+    answers.select_option(label="Aucune réponse")
     preview = page.frame_locator("iframe")
     hidden = preview.locator("[data-builder-ghost='q/nom_du_partenaire']")
     expect(hidden).to_contain_text("masquée avec ces réponses")
     hidden.get_by_role("button", name="Voir quand même").click()
     expect(preview.get_by_label("Nom du partenaire")).to_be_visible()
-    page.get_by_label("Réponses").select_option(label="Exemples")
+    answers.select_option(label="Exemples")
 
     # A table: a repeated group with two columns.
     row(page, "Titre du projet").click()

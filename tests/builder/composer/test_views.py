@@ -326,3 +326,13 @@ def test_without_scripts_several_rows_are_ticked_and_moved(house: House) -> None
     client.post(ACT, {"act": "down", "each": ["q/iban", "q/bic"], "revision": 1})
     fields = json.loads(fresh(house).draft_text)["phases"][0]["layout"][0]["sections"][6]["fields"]
     assert fields == ["rib", "iban", "bic"]
+
+
+def test_a_warning_that_is_surely_mended_says_how_and_its_act_mends_it(house: House) -> None:
+    client = composer(house)
+    send(client, house, act="add", at="s/banque", title="Vide", kind="section")
+    answer = send(client, house, **panel("help", "Aide", "q/iban")).json()
+    (notice,) = [each for each in answer["notices"] if each["title"] == "Vide"]
+    assert notice["mend"] == "la supprimer"
+    assert "Corriger : la supprimer" in said(client.get(COMPOSER))
+    assert send(client, house, **notice["act"]).json()["notices"] == []

@@ -10,6 +10,8 @@ export class Notices {
     this.found = found;
     this.place = -1;
     box.querySelector("[data-notice-list]").addEventListener("click", (event) => this.click(event));
+    box.querySelector("[data-notice-list]").addEventListener("submit", (event) => this.submit(event));
+    this.update(found);
   }
 
   get count() {
@@ -30,7 +32,29 @@ export class Notices {
     this.box.querySelector("[data-notice-count]").textContent = found.length === 1 ? say("warning") : say("warnings", { count: found.length });
     this.box
       .querySelector("[data-notice-list]")
-      .replaceChildren(...found.map((notice) => element("li", {}, element("a", { href: addressOf(notice.target), "data-go": notice.target }, notice.title), ` ${notice.message}`)));
+      .replaceChildren(...found.map((notice, place) => this.line(notice, place)));
+  }
+
+  line(notice, place) {
+    const line = element("li", {}, element("a", { href: addressOf(notice.target), "data-go": notice.target }, notice.title), ` ${notice.message}`);
+    if (notice.mend) line.append(element("form", {}, element("button", { class: "panel__act", type: "submit", value: place, "aria-keyshortcuts": "Control+." }, say("mend", { mend: notice.mend }))));
+    return line;
+  }
+
+  submit(event) {
+    event.preventDefault();
+    this.mend(this.found[Number(event.submitter.value)]);
+  }
+
+  // The one that F8 has come to, else the first about what is selected, else the first that can be.
+  mend(notice = this.found[this.place]?.mend ? this.found[this.place] : null) {
+    const able = this.found.filter((each) => each.mend);
+    const wanted = notice ?? able.find((each) => each.target === this.composer.selected) ?? able[0];
+    if (!wanted) {
+      this.composer.announce(say("noMend"));
+      return;
+    }
+    this.composer.act(wanted.act, { focusTree: true });
   }
 
   next(step) {
@@ -42,6 +66,6 @@ export class Notices {
     const found = this.found[this.place];
     this.composer.select(found.target);
     this.composer.tree?.focusActive();
-    this.composer.announce(say("notice", { place: this.place + 1, count: this.count, title: found.title, message: found.message }));
+    this.composer.announce(say("notice", { place: this.place + 1, count: this.count, title: found.title, message: found.message }) + (found.mend ? ` ${say("mendKey", { mend: found.mend })}` : ""));
   }
 }

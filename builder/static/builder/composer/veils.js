@@ -32,6 +32,8 @@ export class Veils {
     if (!shown) return;
     const part = inside.importNode(hidden.content, true);
     part.firstElementChild?.classList.add("builder-seen");
+    // What is hidden with its section alone comes with it.
+    for (const inner of part.querySelectorAll("template[data-part]")) if (!this.row(idOf(inner.dataset.part))?.rule) inner.replaceWith(inner.content);
     line.after(part);
     hidden.remove();
     this.draw(inside);
