@@ -15,7 +15,7 @@ from builder.acts.places import at as standing_at
 from builder.acts.readers import read_too_early, readers_of
 from builder.acts.requirement import names_under
 from builder.journal.outcomes import Clash, Conflict, Gone, Refusal, StillRead
-from builder.journal.selectors import frozen_names, locked_draft
+from builder.journal.selectors import acts_of_others, frozen_names, locked_draft, takes_out
 from builder.journal.writing import (
     Kept,
     definition_in,
@@ -46,7 +46,7 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     """
     procedure = locked_draft(procedure, by)
     document, before = read_draft(procedure)
-    since = _since(procedure, revision, by)
+    since = acts_of_others(procedure, revision, by)
     asked = replace(
         asked,
         at=_followed(asked.at, since, document),
@@ -83,20 +83,12 @@ def _performed(document: Any, asked: Asked) -> Performed:
         raise Refusal(_(error.message).format(**error.params)) from error
 
 
-def _since(procedure: Procedure, revision: int, by: User) -> list[DraftAct]:
-    """What others did since a revision, in order; no statement where nothing happened."""
-    if revision >= procedure.draft_revision:
-        return []
-    acts = procedure.acts.filter(number__gt=revision).exclude(by=by).select_related("by")
-    return list(acts.order_by("number"))
-
-
 def _followed(at: Target, since: Iterable[DraftAct], document: Any) -> Target:
     """The part that a target has become: another's new title may have changed its identity."""
     for each in since:
         if each.at == str(at) != each.then and each.name in SETTING:
             at = target_of(each.then)
-        elif each.at == str(at) and each.name == "delete" and not _stands(document, at):
+        elif each.name == "delete" and not _stands(document, at) and takes_out(each, at):
             raise Gone(each)
     return at
 

@@ -8,6 +8,7 @@ import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { Pasting } from "./pasting.js";
 import { Picker } from "./picker.js";
+import { Presence } from "./presence.js";
 import { Preview } from "./preview.js";
 import { Refusals } from "./refusals.js";
 import { RuleDialog } from "./rule.js";
@@ -45,6 +46,7 @@ class Composer {
     this.choosing = new Choosing(this, this.picker);
     if (root.querySelector("[data-tree]")) this.startPanes();
     this.keys = new Keys(this, root);
+    this.presence = new Presence(this, root);
     this.listen();
     this.count();
     root.dataset.ready = "1";
@@ -148,7 +150,9 @@ class Composer {
       this.selected = answer.select;
       history.replaceState(null, "", answer.address);
     }
-    this.panel.root.querySelectorAll("[name=revision]").forEach((input) => (input.value = answer.revision));
+    // What somebody else changed meanwhile is not in this panel: it keeps the revision that it knows.
+    if (!answer.others) this.panel.root.querySelectorAll("[name=revision]").forEach((input) => (input.value = answer.revision));
+    else if (field) this.refresh();
     if (!left && answer.head && field) this.panel.drawHead(answer.head);
     else if (!left && answer.panel) this.panel.draw(answer.panel);
     if (!left && this.tree && answer.select) this.tree.mark(answer.select);
@@ -158,10 +162,38 @@ class Composer {
       else if (answer.draw) this.preview.open(left ? this.preview.page : answer.page);
     }
     if (answer.said) this.announce(answer.said);
+    this.presence.soon();
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
     if (!this.tree && field) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
+  }
+
+  // What the others did since this page last knew.
+  met(answer) {
+    if (answer.reload) location.reload();
+    if (!answer.revision || answer.revision <= this.server.revision) return;
+    this.server.revision = answer.revision;
+    this.tree?.update(answer);
+    this.notices.update(answer.notices);
+    this.drawHistory(answer);
+    this.server.standing(answer.saved);
+    this.count();
+    if (answer.said) this.announce(answer.said);
+    if (answer.gone) this.gone(answer.gone);
+    else if (answer.touched.includes(this.selected) || answer.touched.includes("d/demarche")) this.refresh();
+    if (this.preview && document.activeElement !== this.preview.frame) this.preview.open(this.preview.page);
+    if (!this.tree && !this.panel.unkept.size) this.redrawScreen();
+  }
+
+  // The panel again as the draft now is, unless somebody types in it: what they send then says what it knew.
+  refresh() {
+    if (this.tree && !this.panel.unkept.size) this.load(this.selected, false);
+  }
+
+  gone(told) {
+    this.announce(told.said);
+    this.panel.gone(told, (number) => this.act({ act: "restore", number, at: this.selected }, { focusTree: true }));
   }
 
   // The cards beside the panel, after one of them was set.
@@ -203,6 +235,7 @@ class Composer {
     if (focus) await load();
     else this.loading = setTimeout(load, this.lately && Date.now() - this.lately < FAST ? FAST : 0);
     this.lately = Date.now();
+    this.presence.soon();
   }
 
   async load(id, focus) {
@@ -210,8 +243,10 @@ class Composer {
     this.asking = new AbortController();
     try {
       const answer = await fetch(addressOf(id), { headers: { "X-Composer": "1" }, signal: this.asking.signal });
-      if (!answer.ok || this.selected !== id) return;
-      const { panel, page } = await answer.json();
+      if (this.selected !== id) return;
+      const { panel, page, gone } = await answer.json();
+      if (gone) this.gone(gone);
+      if (!answer.ok) return;
       this.panel.draw(panel);
       if (page !== this.preview.page) this.preview.open(page);
       if (focus) {

@@ -105,6 +105,7 @@ export class Preview {
 
   mark(id, { scroll = true } = {}) {
     this.selected = id;
+    this.showPeople(this.people ?? []);
     this.inside?.querySelectorAll(".builder-selected").forEach((each) => each.classList.remove("builder-selected"));
     this.inside?.querySelectorAll("[data-builder-tools]").forEach((each) => each.remove());
     const found = this.find(id);
@@ -135,6 +136,13 @@ export class Preview {
     this.handlers.say(say(seen ? "shownAnyway" : "hidden", { title: this.handlers.row(id)?.title ?? "" }));
     await this.try(null);
     this.inside.querySelector(`[data-builder-see="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  }
+
+  // A coloured edge on what the others have selected.
+  showPeople(people) {
+    this.people = people;
+    this.inside?.querySelectorAll(".builder-other").forEach((each) => each.classList.remove("builder-other", ...[...each.classList].filter((name) => name.startsWith("builder-other--"))));
+    for (const { at, colour } of people) if (at !== this.selected) this.find(at)?.classList.add("builder-other", `builder-other--${colour}`);
   }
 
   tools(found, id) {

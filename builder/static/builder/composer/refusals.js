@@ -12,15 +12,10 @@ export class Refusals {
   async show(answer, { data: sent, context }) {
     if (answer.errors) this.composer.panel.errors(answer.errors);
     else if (answer.conflict) await this.conflict(answer, sent, context);
-    else if (answer.restore) await this.gone(answer);
+    else if (answer.gone) this.composer.gone(answer.gone);
     else if (answer.overtaken) await this.overtaken(answer, sent, context);
     else if (answer.readers) await this.readers(answer);
     else await this.asking.ask({ title: answer.refused, no: say("close"), urgent: true });
-  }
-
-  async gone(answer) {
-    const chosen = await this.asking.ask({ title: answer.refused, yes: say("restore"), no: say("close"), urgent: true });
-    if (chosen === "yes") this.composer.server.act({ act: "restore", revision: answer.restore, at: this.composer.selected, number: answer.restore });
   }
 
   async overtaken(answer, sent, context) {
