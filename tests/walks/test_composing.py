@@ -309,6 +309,67 @@ def test_what_is_typed_while_the_server_answers_is_kept(administrator: Page) -> 
     expect(formula).to_have_value("longueur_du_pont_neuf")
 
 
+COLLEAGUE = """
+from tenants.accounts.models import User
+from tenants.portals.current import across_portals, portal_context
+from tenants.portals.models import Portal
+from tenants.portals.services import appoint_staff
+with across_portals("walk"):
+    portal = Portal.objects.get(slug="vallee-claire")
+with portal_context(portal.pk):
+    lucie = User.objects.create_user("lucie.martin", "lucie@exemple.fr", "mot-de-passe-de-lucie")
+    User.objects.filter(pk=lucie.pk).update(first_name="Lucie", last_name="Martin")
+    appoint_staff(portal=portal, user=lucie, role="administrator")
+"""
+
+
+def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
+    administrator: Page, browser: People, demonstration: Demonstration
+) -> None:
+    demonstration.site.manage("shell", "-c", COLLEAGUE)
+    demonstration.passwords["lucie.martin"] = "mot-de-passe-de-lucie"
+    lucie = browser.person()
+    demonstration.sign_in(lucie, "lucie.martin")
+    begin(lucie, "Aide aux fontaines")
+    lucie.get_by_role("button", name="Ajouter", exact=True).click()
+    lucie.get_by_role("combobox", name="Intitulé ou type").fill("Débit de la fontaine")
+    lucie.get_by_role("option", name="Créer « Débit de la fontaine »").click()
+    saved(lucie, "« Débit de la fontaine » ajoutée")
+
+    page = administrator
+    page.goto(lucie.url)
+    expect(page.locator("[data-faces]")).to_contain_text("Lucie Martin, sur « Débit de la fontaine »")
+    expect(row(page, "Débit de la fontaine")).to_have_accessible_name(re.compile("choisie par Lucie Martin"))
+    assert accessibility_problems(page) == []
+
+    # What one deletes while the other has it open says so there, and comes back.
+    row(lucie, "Débit de la fontaine").focus()
+    lucie.keyboard.press("Delete")
+    saved(lucie, "supprimée")
+    gone = page.get_by_text("Supprimée par Lucie Martin à")
+    expect(gone).to_be_visible()
+    page.get_by_role("button", name="La rétablir").click()
+    expect(gone).to_have_count(0)
+    saved(page, "rétablissement")
+
+    # Without a network, then signed out: acts wait in the page and leave in their order.
+    page.context.set_offline(True)
+    row(page, "Débit de la fontaine").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("[data-saved]")).to_have_text("Hors ligne : 1 acte en attente")
+    page.context.set_offline(False)
+    saved(page, "« Débit de la fontaine » déplacée")
+    page.context.clear_cookies()
+    page.keyboard.press("Alt+ArrowDown")
+    session = page.get_by_role("dialog", name="Vous n’êtes plus connecté")
+    expect(session).to_be_visible()
+    again = page.context.new_page()
+    demonstration.sign_in(again, "camille.berger")
+    again.close()
+    expect(session).to_be_hidden()
+    expect(page.locator("[data-say]")).to_have_text("« Débit de la fontaine » déplacée")
+
+
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     page, keys = administrator, administrator.keyboard
     begin(page, "Prêt de matériel")

@@ -117,7 +117,7 @@ export class Choosing {
       label,
       found: (typed) => this.places(typed, (each) => !ids.includes(each) && each !== "d/demarche" && beside(each) && (!holder || each.startsWith("q/"))),
       picked: async (to) => {
-        await this.composer.actOn("move", ids, { to });
+        await this.composer.several.act("move", ids, { to });
         tree.focusActive();
       },
     });

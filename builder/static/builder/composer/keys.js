@@ -41,9 +41,9 @@ export class Keys {
     const plain = {
       enter: () => composer.choosing.add(composer.selected),
       k: () => composer.choosing.find(),
-      d: () => composer.actOn("duplicate", composer.targets),
+      d: () => composer.several?.act("duplicate", composer.targets),
       z: field ? null : () => composer.carry("undo"),
-      v: composer.tree?.selection.cut.length && !field ? () => composer.putDown() : null,
+      v: composer.tree?.selection.cut.length && !field ? () => composer.several.putDown() : null,
       ".": mend,
     };
     return (event.shiftKey ? shifted : plain)[event.key.toLowerCase()];

@@ -3,6 +3,7 @@
 import { addressOf, idOf } from "./addresses.js";
 import { Asking } from "./asking.js";
 import { Choosing } from "./choosing.js";
+import { Header } from "./header.js";
 import { Keys } from "./keys.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
@@ -13,6 +14,8 @@ import { Preview } from "./preview.js";
 import { Refusals } from "./refusals.js";
 import { RuleDialog } from "./rule.js";
 import { Server } from "./server.js";
+import { Session } from "./session.js";
+import { Several } from "./several.js";
 import { announce } from "./speaking.js";
 import { Tree } from "./tree.js";
 
@@ -26,11 +29,14 @@ class Composer {
     this.choices = 0;
     this.notices = new Notices(this, root.querySelector("[data-notices]"), data("avertissements") ?? []);
     this.refusals = new Refusals(this, new Asking(root.querySelector("[data-ask-dialog]"), { alert: root.querySelector("[data-alert]") }));
+    this.header = new Header(root, { carry: (name) => this.carry(name) });
     this.server = new Server(root, {
       answered: (answer, context) => this.answered(answer, context),
       refused: (answer, sent) => this.refusals.show(answer, sent),
-      standing: (text) => (root.querySelector("[data-saved]").textContent = text),
+      standing: (text, held) => this.header.stand(text, held),
+      signedOut: (count) => this.session.lost(count),
     });
+    this.session = new Session(this, root);
     this.panel = new Panel(root.querySelector("[data-panel]"), {
       act: (given, context) => this.act(given, context),
       convert: (id) => this.choosing.convert(id),
@@ -38,7 +44,7 @@ class Composer {
       openRule: (link) => this.openRule(link),
       go: (id) => this.select(id, { focus: true }),
     });
-    this.picker = new Picker(root.querySelector("[data-picker]"), { announce: (text) => this.announce(text) });
+    this.picker = new Picker(root.querySelector("[data-picker]"), { announce: (text) => announce(text) });
     this.rules = new RuleDialog(root.querySelector("[data-rule-dialog]"), {
       server: this.server,
       kept: () => this.panel.root.querySelector("[data-rule-open]")?.focus(),
@@ -54,16 +60,17 @@ class Composer {
 
   startPanes() {
     this.choosing.kinds = data("palette");
+    this.several = new Several(this, root);
     this.tree = new Tree(root.querySelector("[data-tree]"), {
       rows: data("plan"),
       selected: this.selected,
       select: (id, options) => this.select(id, options),
-      act: (name, ids, more) => this.actOn(name, ids, more),
+      act: (name, ids, more) => this.several.act(name, ids, more),
       add: (id) => this.choosing.add(id),
       rename: (id, title) => this.act({ act: "retitle", at: id, title }),
       convert: (id) => this.choosing.convert(id),
-      say: (text) => this.announce(text),
-      chosen: (text) => this.showChosen(text),
+      say: (text) => announce(text),
+      chosen: (text) => this.several.show(text),
     });
     this.preview = new Preview(root.querySelector("[data-region=preview]"), {
       base: `${root.dataset.base.replace(/composer\/$/, "apercu/")}`,
@@ -72,7 +79,7 @@ class Composer {
       add: (id) => this.choosing.add(id),
       row: (id) => this.tree.rows.get(id),
       parent: (id) => this.tree.parents.get(id),
-      say: (text) => this.announce(text),
+      say: (text) => announce(text),
     });
     this.server.choices = () => this.preview.choices();
     this.preview.selected = this.selected;
@@ -80,20 +87,11 @@ class Composer {
   }
 
   listen() {
-    root.querySelector("[data-carry]").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.carry(event.submitter.value);
-    });
     root.querySelector("[data-add]")?.addEventListener("click", () => this.choosing.add(this.selected));
     root.querySelector("[data-find]")?.addEventListener("click", () => this.choosing.find());
     root.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => this.filter(button)));
     root.querySelectorAll("[data-pane]").forEach((button) => button.addEventListener("click", () => this.showPane(button.dataset.pane)));
-    root.querySelector("[data-chosen]")?.addEventListener("click", (event) => this.onChosen(event.target.closest("button")?.value));
     addEventListener("popstate", () => this.select(idOf(location.pathname), { push: false }));
-  }
-
-  announce(text) {
-    announce(text);
   }
 
   // The parts that a command is about.
@@ -104,33 +102,6 @@ class Composer {
   act(given, context = {}) {
     if (given.act && given.act !== "set") this.panel.flush();
     return this.server.act(given, { ...context, choices: this.choices });
-  }
-
-  // The same act on one part or on several: one patch, undone as one.
-  async actOn(name, ids, more = {}) {
-    const several = ids.length > 1;
-    const at = several && ids.includes(this.selected) ? this.selected : ids[0];
-    const answer = await this.act({ act: name, at, ...(several ? { each: ids } : {}), ...more }, { focusTree: several });
-    if (several && answer && !answer.refused && name === "duplicate") this.tree.choose(() => this.tree.selection.clear());
-    return answer;
-  }
-
-  // What was cut goes after what is selected.
-  async putDown() {
-    const answer = await this.actOn("move", this.tree.selection.cut, { to: this.tree.active });
-    if (answer && !answer.refused) this.tree.choose(() => (this.tree.selection.cut = []));
-  }
-
-  showChosen(text) {
-    root.querySelector("[data-chosen]").hidden = !text;
-    root.querySelector("#touches-plan").hidden = Boolean(text);
-    root.querySelector("[data-chosen-said]").textContent = text;
-  }
-
-  onChosen(name) {
-    if (name === "move-to") this.choosing.moveTo(this.targets);
-    else if (name === "none") this.tree.choose(() => this.tree.selection.clear());
-    else if (name) this.actOn(name === "up" || name === "down" ? "move" : name, this.targets, name === "up" || name === "down" ? { by: name } : {});
   }
 
   carry(name) {
@@ -144,7 +115,7 @@ class Composer {
     const left = Boolean(field) && context.choices !== this.choices;
     if (answer.rows && this.tree) this.tree.update(answer);
     if (answer.notices) this.notices.update(answer.notices);
-    this.drawHistory(answer);
+    this.header.drawHistory(answer);
     if (!left && answer.select && answer.select !== this.selected) {
       if (field && this.panel.at === this.selected) this.panel.moved(answer.select, addressOf(this.selected), addressOf(answer.select));
       this.selected = answer.select;
@@ -152,7 +123,7 @@ class Composer {
     }
     // What somebody else changed meanwhile is not in this panel: it keeps the revision that it knows.
     if (!answer.others) this.panel.root.querySelectorAll("[name=revision]").forEach((input) => (input.value = answer.revision));
-    else if (field) this.refresh();
+    else if (field) this.presence.refresh();
     if (!left && answer.head && field) this.panel.drawHead(answer.head);
     else if (!left && answer.panel) this.panel.draw(answer.panel);
     if (!left && this.tree && answer.select) this.tree.mark(answer.select);
@@ -161,39 +132,12 @@ class Composer {
       if (answer.question) this.preview.replace(answer.question, answer.html);
       else if (answer.draw) this.preview.open(left ? this.preview.page : answer.page);
     }
-    if (answer.said) this.announce(answer.said);
+    if (answer.said) announce(answer.said);
     this.presence.soon();
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
     if (!this.tree && field) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
-  }
-
-  // What the others did since this page last knew.
-  met(answer) {
-    if (answer.reload) location.reload();
-    if (!answer.revision || answer.revision <= this.server.revision) return;
-    this.server.revision = answer.revision;
-    this.tree?.update(answer);
-    this.notices.update(answer.notices);
-    this.drawHistory(answer);
-    this.server.standing(answer.saved);
-    this.count();
-    if (answer.said) this.announce(answer.said);
-    if (answer.gone) this.gone(answer.gone);
-    else if (answer.touched.includes(this.selected) || answer.touched.includes("d/demarche")) this.refresh();
-    if (this.preview && document.activeElement !== this.preview.frame) this.preview.open(this.preview.page);
-    if (!this.tree && !this.panel.unkept.size) this.redrawScreen();
-  }
-
-  // The panel again as the draft now is, unless somebody types in it: what they send then says what it knew.
-  refresh() {
-    if (this.tree && !this.panel.unkept.size) this.load(this.selected, false);
-  }
-
-  gone(told) {
-    this.announce(told.said);
-    this.panel.gone(told, (number) => this.act({ act: "restore", number, at: this.selected }, { focusTree: true }));
   }
 
   // The cards beside the panel, after one of them was set.
@@ -202,16 +146,6 @@ class Composer {
     if (!answer.ok) return;
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".screen");
     if (drawn) root.querySelector(".screen").replaceChildren(...[...drawn.childNodes].map((child) => document.adoptNode(child)));
-  }
-
-  drawHistory({ undo, redo }) {
-    for (const [name, said] of [["undo", undo], ["redo", redo]]) {
-      const button = root.querySelector(`[data-${name}]`);
-      if (said === undefined) continue;
-      button.toggleAttribute("aria-disabled", false);
-      if (!said) button.setAttribute("aria-disabled", "true");
-      button.querySelector("[data-what]").textContent = said;
-    }
   }
 
   async select(id, { focus = false, push = true } = {}) {
@@ -245,7 +179,7 @@ class Composer {
       const answer = await fetch(addressOf(id), { headers: { "X-Composer": "1" }, signal: this.asking.signal });
       if (this.selected !== id) return;
       const { panel, page, gone } = await answer.json();
-      if (gone) this.gone(gone);
+      if (gone) this.presence.gone(gone);
       if (!answer.ok) return;
       this.panel.draw(panel);
       if (page !== this.preview.page) this.preview.open(page);

@@ -1,6 +1,7 @@
 // What to look at in the draft: its list in the header, one after the other by F8, mended where that is sure.
 
 import { addressOf } from "./addresses.js";
+import { announce } from "./speaking.js";
 import { element, say } from "./words.js";
 
 export class Notices {
@@ -51,7 +52,7 @@ export class Notices {
     const able = this.found.filter((each) => each.mend);
     const wanted = notice ?? able.find((each) => each.target === this.composer.selected) ?? able[0];
     if (!wanted) {
-      this.composer.announce(say("noMend"));
+      announce(say("noMend"));
       return;
     }
     this.composer.act(wanted.act, { focusTree: true });
@@ -59,13 +60,13 @@ export class Notices {
 
   next(step) {
     if (!this.count) {
-      this.composer.announce(say("noWarning"));
+      announce(say("noWarning"));
       return;
     }
     this.place = this.place < 0 ? (step > 0 ? 0 : this.count - 1) : (this.place + step + this.count) % this.count;
     const found = this.found[this.place];
     this.composer.select(found.target);
     this.composer.tree?.focusActive();
-    this.composer.announce(say("notice", { place: this.place + 1, count: this.count, title: found.title, message: found.message }) + (found.mend ? ` ${say("mendKey", { mend: found.mend })}` : ""));
+    announce(say("notice", { place: this.place + 1, count: this.count, title: found.title, message: found.message }) + (found.mend ? ` ${say("mendKey", { mend: found.mend })}` : ""));
   }
 }

@@ -151,7 +151,7 @@ export class Panel {
   // The part was deleted by somebody: what was there is still read, and may come back.
   gone({ said, restore }, put) {
     if (this.root.querySelector("[data-gone]")) return;
-    const bar = element("div", { class: "panel__gone", role: "group", "data-gone": "" }, element("p", {}, icon("warning"), ` ${said}`));
+    const bar = element("div", { class: "notice notice--warn", role: "group", "data-gone": "" }, element("p", {}, icon("warning"), ` ${said}`));
     if (restore) {
       const button = element("button", { type: "button", class: "button button-small" }, say("restore"));
       button.addEventListener("click", () => put(restore));

@@ -1,5 +1,6 @@
 // Who else is in the editor: asked now and then while the page is seen, and after each act and choice.
 
+import { announce } from "./speaking.js";
 import { element, say } from "./words.js";
 
 const EVERY = 15000;
@@ -33,7 +34,7 @@ export class Presence {
     // An act that left meanwhile brings what this one would.
     if (!answer || server.busy || server.revision !== known) return;
     this.draw(answer.people);
-    this.composer.met(answer);
+    this.meet(answer);
   }
 
   draw(people) {
@@ -50,5 +51,35 @@ export class Presence {
     const title = this.composer.tree?.rows.get(person.at)?.title;
     const said = title ? say("onPart", { name: person.name, title }) : person.name;
     return element("li", {}, element("span", { class: `face face--${person.colour}`, "data-initials": person.initials, title: said, "aria-hidden": "true" }), element("span", { class: "w-sr-only" }, said));
+  }
+
+  // What the others did since this page last knew.
+  meet(answer) {
+    const { composer } = this;
+    if (answer.reload) location.reload();
+    if (!answer.revision || answer.revision <= composer.server.revision) return;
+    composer.server.revision = answer.revision;
+    composer.tree?.update(answer);
+    composer.notices.update(answer.notices);
+    composer.header.drawHistory(answer);
+    composer.header.stand(answer.saved);
+    composer.count();
+    if (answer.said) announce(answer.said);
+    if (answer.gone) this.gone(answer.gone);
+    else if (answer.touched.includes(composer.selected) || answer.touched.includes("d/demarche")) this.refresh();
+    if (composer.preview && document.activeElement !== composer.preview.frame) composer.preview.open(composer.preview.page);
+    if (!composer.tree && !composer.panel.unkept.size) composer.redrawScreen();
+  }
+
+  // The panel again as the draft now is, unless somebody types in it: what they send then says what it knew.
+  refresh() {
+    const { composer } = this;
+    if (composer.tree && !composer.panel.unkept.size) composer.load(composer.selected, false);
+  }
+
+  gone(told) {
+    const { composer } = this;
+    announce(told.said);
+    composer.panel.gone(told, (number) => composer.act({ act: "restore", number, at: composer.selected }, { focusTree: true }));
   }
 }

@@ -12,7 +12,7 @@ export class Refusals {
   async show(answer, { data: sent, context }) {
     if (answer.errors) this.composer.panel.errors(answer.errors);
     else if (answer.conflict) await this.conflict(answer, sent, context);
-    else if (answer.gone) this.composer.gone(answer.gone);
+    else if (answer.gone) this.composer.presence.gone(answer.gone);
     else if (answer.overtaken) await this.overtaken(answer, sent, context);
     else if (answer.readers) await this.readers(answer);
     else await this.asking.ask({ title: answer.refused, no: say("close"), urgent: true });

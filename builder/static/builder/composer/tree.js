@@ -5,11 +5,10 @@ import { Plan } from "./plan.js";
 import { rename } from "./renaming.js";
 import { rowElement } from "./row.js";
 import { Selection } from "./selection.js";
-import { plain } from "./words.js";
+import { Walking } from "./walking.js";
 
 const HEIGHT = 31;
 const SPARE = 22;
-const FORGET = 700;
 
 export class Tree extends Plan {
   // `handlers`: select(id), act(name, ids, more), add(id), rename(id, title), convert(id), say(text), chosen(text).
@@ -22,8 +21,6 @@ export class Tree extends Plan {
     this.active = selected;
     this.selection = new Selection(this);
     this.people = new Map();
-    this.typed = "";
-    this.root.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("dblclick", (event) => rename(this, this.rowAt(event)));
     this.root.addEventListener("focusin", (event) => {
@@ -32,6 +29,7 @@ export class Tree extends Plan {
     });
     this.scroll.addEventListener("scroll", () => this.draw(), { passive: true });
     new ResizeObserver(() => this.draw()).observe(this.scroll);
+    new Walking(this);
     new Dragging(this, HEIGHT);
     this.reveal(this.selected);
     this.draw();
@@ -153,74 +151,5 @@ export class Tree extends Plan {
     open ? this.closed.delete(id) : this.closed.add(id);
     this.draw();
     this.focusActive();
-  }
-
-  key(event) {
-    if (event.target.tagName === "INPUT") return;
-    const command = event.ctrlKey || event.metaKey;
-    const done = command ? this.commands(event)[event.key.toLowerCase()] : this.keys(event)[event.key];
-    if (done) done();
-    else if (event.key.length === 1 && !command && !event.altKey) this.typeAhead(event.key);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  commands() {
-    return {
-      " ": () => this.choose(() => this.selection.toggle(this.active, this.active)),
-      a: () => this.choose(() => this.selection.siblings(this.active)),
-      x: () => this.choose(() => this.selection.take(this.targets)),
-    };
-  }
-
-  keys(event) {
-    const id = this.active;
-    const place = this.shown.indexOf(id);
-    const some = this.selection.several || this.selection.cut.length;
-    return {
-      ArrowDown: () => (event.altKey ? this.handlers.act("move", this.targets, { by: "down" }) : this.go(this.shown[place + 1], event.shiftKey ? id : null)),
-      ArrowUp: () => (event.altKey ? this.handlers.act("move", this.targets, { by: "up" }) : this.go(this.shown[place - 1], event.shiftKey ? id : null)),
-      Home: () => this.go(this.shown[0]),
-      End: () => this.go(this.shown.at(-1)),
-      ArrowRight: () => this.enter(id, place),
-      ArrowLeft: () => this.leave(id),
-      Enter: event.altKey ? () => this.handlers.convert(id) : () => this.handlers.select(id, { focus: true }),
-      F2: () => rename(this, id),
-      Delete: () => this.handlers.act("delete", this.targets),
-      "*": () => this.openAll(id),
-      Escape: some ? () => this.choose(() => this.drop()) : null,
-    };
-  }
-
-  drop() {
-    if (this.selection.cut.length) this.selection.take([]);
-    this.selection.clear();
-  }
-
-  enter(id, place) {
-    if (!this.children.has(id)) return;
-    if (this.closed.has(id)) this.toggle(id, true);
-    else this.go(this.shown[place + 1]);
-  }
-
-  leave(id) {
-    if (this.children.has(id) && !this.closed.has(id)) this.toggle(id, false);
-    else this.go(this.parents.get(id));
-  }
-
-  openAll(id) {
-    for (const each of this.children.get(this.parents.get(id))) this.closed.delete(each);
-    this.draw();
-    this.focusActive();
-  }
-
-  typeAhead(letter) {
-    clearTimeout(this.forgetting);
-    this.forgetting = setTimeout(() => (this.typed = ""), FORGET);
-    this.typed += plain(letter);
-    const place = this.shown.indexOf(this.active);
-    const turned = [...this.shown.slice(place + (this.typed.length > 1 ? 0 : 1)), ...this.shown.slice(0, place)];
-    this.go(turned.find((id) => plain(this.rows.get(id).title).startsWith(this.typed)));
   }
 }
