@@ -1,6 +1,5 @@
 """The rule builder: lines or a formula for one expression, said in French, tried on the spot."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,35 +29,19 @@ from builder.journal.outcomes import Refusal
 from builder.journal.services import act
 from builder.journal.writing import Kept
 from builder.ruling.buttons import Pressed, named, path_of, pressed
-from builder.ruling.conditions import Condition, Group, read_group, written
+from builder.ruling.conditions import Condition, Group, read_group
 from builder.ruling.formula import Unreadable, formula, parse
 from builder.ruling.grounds import Ground, ground_of, rule_path, written_rule
+from builder.ruling.lines import Line, attempted, group_line
 from builder.ruling.requests import group_sent, likely, suited
 from builder.ruling.subjects import UNARY, Subject, subjects
-from builder.ruling.trying import Trial, facts_read, names_read, shown_value, trial_of
-from builder.ruling.values import Unfinished
+from builder.ruling.trying import facts_read, names_read, shown_value, trial_of
 from builder.screens import UNPROCESSABLE, composers_only, find_procedure, screen
 from formdefs import DefinitionError
 from formdefs.expressions import ExpressionFlaw
 
 WHEN, COMPUTE = "when", "compute"
 LINES, FORMULA = "lignes", "formule"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A condition or a group as the builder draws it; `path` names its inputs."""
-
-    path: str
-    place: int
-    condition: Condition | None = None
-    subject: Subject | None = None
-    verdict: bool | None = None
-    group: Group | None = None
-    lines: tuple["Line", ...] = ()
-    inside: bool = False
-    subjects: tuple[tuple[str, str], ...] = ()
-    picked: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +95,7 @@ def _work(request: HttpRequest, composition: Composition, target: Target, key: s
     rule_now = now
     problem = ""
     if nothing and group is not None:
-        rule_now, problem = _written(group, known)
+        rule_now, problem = attempted(group, known)
     text = "" if now is None else formula(now)
     return Work(composition, target, key, mode, group or Group(), text, rule_now, problem, ground, known)
 
@@ -131,7 +114,7 @@ def _sent(
     after = pressed(group_sent(data), go, data.getlist("pick"), _first(composition, target, known))
     group = suited(after.group, known)
     if mode == LINES:
-        found, problem = _written(group, known)
+        found, problem = attempted(group, known)
         if go == FORMULA:
             mode, text = FORMULA, "" if problem else formula(found)
     else:
@@ -148,13 +131,6 @@ def _sent(
 def _first(composition: Composition, target: Target, known: dict[str, Subject]) -> Condition:
     order = list(composition.definition.first_phase.questions)
     return likely(known, order, target.id.partition(".")[0])
-
-
-def _written(group: Group, known: dict[str, Subject]) -> tuple[Any, str]:
-    try:
-        return written(group, known), ""
-    except Unfinished as error:
-        return None, str(error)
 
 
 def _parsed(text: str) -> tuple[Any, str]:
@@ -227,7 +203,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "work": work,
         "procedure": work.composition.procedure,
         "heading": _heading(work),
-        "lines": _group_line(work.group, Line("", 0), work, work.known, trial, _picked(request, work)),
+        "lines": group_line(work.group, Line("", 0), work.ground, work.known, trial, _picked(request, work)),
         "focus": work.pressed.focus,
         "done": work.pressed.said,
         "valueless": (*UNARY, "some", "all", "none"),
@@ -275,29 +251,3 @@ def _picked(request: HttpRequest, work: Work) -> frozenset[str]:
     if work.pressed.said:
         return frozenset()
     return frozenset(named(path_of(each)) for each in request.POST.getlist("pick"))
-
-
-def _group_line(
-    group: Group,
-    at: Line,
-    work: Work,
-    known: Mapping[str, Subject],
-    trial: Trial | None,
-    picked: frozenset[str],
-) -> Line:
-    """A group with its lines, `at` being what stands there already; conditions on rows are not tried."""
-    lines = []
-    titles = tuple((each.name, each.title) for each in known.values())
-    for number, item in enumerate(group.items):
-        here = Line(f"{at.path}.{number}", number, subjects=titles, inside=True)
-        if isinstance(item, Group):
-            lines.append(_group_line(item, here, work, known, trial, picked))
-            continue
-        found, problem = _written(Group("all", (item,)), known)
-        verdict = None if problem or trial is None else trial.holds(found, work.ground)
-        subject = known.get(item.subject)
-        line = replace(here, condition=item, subject=subject, verdict=verdict, picked=here.path in picked)
-        if item.rows is not None and subject is not None:
-            line = _group_line(item.rows, line, work, subject.inside, None, picked)
-        lines.append(line)
-    return replace(at, group=group, lines=tuple(lines))

@@ -114,7 +114,7 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     hidden = preview.locator("[data-builder-ghost='q/nom_du_partenaire']")
     expect(hidden).to_contain_text("masquée avec ces réponses")
     hidden.get_by_role("button", name="Voir quand même").click()
-    expect(preview.get_by_label("Nom du partenaire")).to_be_visible()
+    expect(preview.locator("[name=nom_du_partenaire]")).to_be_visible()
     answers.select_option(label="Exemples")
 
     # A table: a repeated group with two columns.
@@ -346,8 +346,8 @@ def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
     row(lucie, "Débit de la fontaine").focus()
     lucie.keyboard.press("Delete")
     saved(lucie, "supprimée")
-    gone = page.get_by_text("Supprimée par Lucie Martin à")
-    expect(gone).to_be_visible()
+    gone = page.locator("[data-gone]")
+    expect(gone).to_contain_text("Supprimée par Lucie Martin à")
     page.get_by_role("button", name="La rétablir").click()
     expect(gone).to_have_count(0)
     saved(page, "rétablissement")
@@ -367,7 +367,7 @@ def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
     demonstration.sign_in(again, "camille.berger")
     again.close()
     expect(session).to_be_hidden()
-    expect(page.locator("[data-say]")).to_have_text("« Débit de la fontaine » déplacée")
+    saved(page, "« Débit de la fontaine » déplacée")
 
 
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:

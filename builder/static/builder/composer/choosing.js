@@ -123,14 +123,25 @@ export class Choosing {
     });
   }
 
+  // What may be done or gone to from anywhere, by its name in the page.
+  commands() {
+    const named = (control) => control.textContent.trim().replace(/\s+/g, " ");
+    const all = [...document.querySelectorAll(".composer__tabs a, [data-publish], [data-carry] button:not([aria-disabled]), .composer [data-add], [data-paste]")];
+    return all.map((control) => ({ group: say("commands"), icon: "arrow-right", title: named(control), value: () => control.click() }));
+  }
+
   find() {
     if (!this.composer.tree) return;
     this.picker.open({
       title: say("find"),
       label: say("find"),
-      found: (typed) => this.places(typed, () => true),
-      picked: (id) => {
-        this.composer.select(id);
+      found: (typed) => [...this.places(typed, () => true), ...matching(this.commands(), typed)],
+      picked: (found) => {
+        if (typeof found === "function") {
+          found();
+          return;
+        }
+        this.composer.select(found);
         this.composer.tree.focusActive();
       },
     });

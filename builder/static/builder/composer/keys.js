@@ -1,5 +1,7 @@
 // The keys that work anywhere in the editor; the outline, the palette and the dialogs have theirs.
 
+import { idOf } from "./addresses.js";
+
 const REGIONS = ["outline", "preview", "panel", "head"];
 
 export class Keys {
@@ -23,6 +25,11 @@ export class Keys {
     if (event.key === "F6") return () => this.round(event.shiftKey ? -1 : 1);
     if (event.key === "F8") return () => composer.notices.next(event.shiftKey ? -1 : 1);
     if (event.key === "Escape" && composer.panel.root.contains(event.target)) return () => composer.tree?.focusActive();
+    const card = event.altKey && event.target.closest?.(".step a");
+    if (card && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const by = event.key === "ArrowLeft" ? "up" : "down";
+      return () => composer.act({ act: "move", at: idOf(new URL(card.href).pathname), by });
+    }
     if (event.altKey && event.key === "Enter") return () => composer.choosing.convert(composer.selected);
     return null;
   }

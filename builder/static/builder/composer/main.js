@@ -12,6 +12,7 @@ import { Picker } from "./picker.js";
 import { Presence } from "./presence.js";
 import { Preview } from "./preview.js";
 import { Refusals } from "./refusals.js";
+import { rename } from "./renaming.js";
 import { RuleDialog } from "./rule.js";
 import { Server } from "./server.js";
 import { Session } from "./session.js";
@@ -79,6 +80,7 @@ class Composer {
       add: (id) => this.choosing.add(id),
       row: (id) => this.tree.rows.get(id),
       parent: (id) => this.tree.parents.get(id),
+      rename: (id) => rename(this.tree, id),
       say: (text) => announce(text),
     });
     this.server.choices = () => this.preview.choices();

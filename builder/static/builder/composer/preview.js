@@ -1,13 +1,14 @@
 // The preview: the runtime's own page in a frame, at the width of a screen, with what is selected outlined in it.
 
 import { Size } from "./size.js";
+import { lay } from "./tools.js";
 import { Veils } from "./veils.js";
-import { element, say } from "./words.js";
+import { say } from "./words.js";
 
 const TRYING = 500;
 
 export class Preview {
-  // `handlers`: select(id, options), act(name, more), add(id), row(id), parent(id), say(text).
+  // `handlers`: select(id, options), act(name, more), add(id), row(id), parent(id), rename(id), say(text).
   constructor(root, { base, ...handlers }) {
     this.root = root;
     this.base = base;
@@ -55,6 +56,7 @@ export class Preview {
     const found = inside.location.pathname.match(/apercu\/([^/]+)\//);
     if (found) this.page = found[1];
     inside.addEventListener("click", (event) => this.click(event), true);
+    inside.addEventListener("dblclick", (event) => this.rename(event));
     inside.addEventListener("input", () => this.trySoon());
     inside.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,6 +97,14 @@ export class Preview {
     else if (section && event.target.closest("h2")) this.handlers.select(`s/${section.id.slice(2)}`, { focus: false });
   }
 
+  // The title is written again in the outline, where the same title stands.
+  rename(event) {
+    const question = event.target.closest("[data-question]");
+    if (!question || event.target.closest("input, textarea, select, button, a")) return;
+    event.preventDefault();
+    this.handlers.rename(`q/${identity(question.dataset.question)}`);
+  }
+
   find(id) {
     if (!this.inside || !id) return null;
     if (id.startsWith("s/")) return this.inside.getElementById(`s-${id.slice(2)}`);
@@ -114,7 +124,7 @@ export class Preview {
       return;
     }
     found.classList.add("builder-selected");
-    this.tools(found, id);
+    lay(found, this.handlers.row(id));
     if (scroll) found.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
@@ -143,17 +153,6 @@ export class Preview {
     this.people = people;
     this.inside?.querySelectorAll(".builder-other").forEach((each) => each.classList.remove("builder-other", ...[...each.classList].filter((name) => name.startsWith("builder-other--"))));
     for (const { at, colour } of people) if (at !== this.selected) this.find(at)?.classList.add("builder-other", `builder-other--${colour}`);
-  }
-
-  tools(found, id) {
-    const row = this.handlers.row(id);
-    const bar = element("div", { class: "builder-tools", role: "group", "aria-label": say("tools", { title: row?.title ?? "" }), "data-builder-tools": "" });
-    for (const [act, sign] of [["up", "▲"], ["down", "▼"], ["duplicate", "×2"], ["delete", "✕"]]) {
-      bar.append(element("button", { type: "button", "data-builder-act": act, title: say(act), "aria-label": say(act) }, sign));
-    }
-    const add = element("p", { class: "builder-add", "data-builder-tools": "" }, element("button", { type: "button", "data-builder-act": "add" }, `+ ${say("addHere")}`));
-    found.prepend(bar);
-    found.after(add);
   }
 
   // One question drawn again where it stands; "" where the answers hide it.

@@ -1,5 +1,8 @@
 // Acts on all that is chosen in the outline: one patch, undone as one; the bar under the outline offers them.
 
+import { announce } from "./speaking.js";
+import { say } from "./words.js";
+
 export class Several {
   constructor(composer, root) {
     this.composer = composer;
@@ -13,8 +16,19 @@ export class Several {
     const several = ids.length > 1;
     const at = several && ids.includes(this.composer.selected) ? this.composer.selected : ids[0];
     const answer = await this.composer.act({ act: name, at, ...(several ? { each: ids } : {}), ...more }, { focusTree: several });
-    if (several && answer && !answer.refused && name === "duplicate") this.composer.tree.choose(() => this.composer.tree.selection.clear());
+    if (!answer?.said) return answer;
+    if (several && name === "duplicate") this.composer.tree.choose(() => this.composer.tree.selection.clear());
+    if (name === "move") this.tellPlace(answer);
+    if (name === "delete") announce(say("undoKey", { said: answer.said }));
     return answer;
+  }
+
+  // « IBAN » déplacée : 2 sur 3, Coordonnées bancaires.
+  tellPlace({ said, select }) {
+    const { parents, children, rows } = this.composer.tree;
+    const among = children.get(parents.get(select));
+    const parent = rows.get(parents.get(select));
+    if (parent) announce(say("place", { said, place: among.indexOf(select) + 1, count: among.length, parent: parent.title }));
   }
 
   // What was cut goes after what is selected.

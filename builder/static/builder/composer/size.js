@@ -14,8 +14,20 @@ export class Size {
     this.canvas = canvas;
     this.width = "auto";
     root.querySelectorAll("[data-width]").forEach((button) => button.addEventListener("click", () => this.resize(button.dataset.width)));
+    root.querySelector("[data-width]").parentElement.addEventListener("keydown", (event) => this.key(event));
     new ResizeObserver(() => this.fit()).observe(canvas);
     this.fit();
+  }
+
+  // The arrows go from one size to the next.
+  key(event) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const buttons = [...this.root.querySelectorAll("[data-width]")];
+    const next = buttons[(buttons.indexOf(event.target.closest("button")) + step + buttons.length) % buttons.length];
+    event.preventDefault();
+    next.focus();
+    this.resize(next.dataset.width);
   }
 
   resize(width) {
