@@ -6,6 +6,7 @@ from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBO
 from builder.composer.presence import presence
 from builder.composer.views import act_on, composer, part, propose
 from builder.composer.workbook_files import try_workbook, workbook_file
+from builder.composer.workbook_views import paste_columns, sheet_grid
 from builder.drafts.views import draft_text, new_procedure, procedure_list, sheet, version_text
 from builder.editor.views import check, editor
 from builder.preview.views import frame, preview
@@ -42,6 +43,10 @@ urlpatterns = [
     ),
     path("demarches/<slug:slug>/composer/textes/", composer, {"tab": TEXTS}, name="builder_texts"),
     path("demarches/<slug:slug>/composer/ouverture/", composer, {"tab": ACCESS}, name="builder_access"),
+    path(
+        "demarches/<slug:slug>/composer/f/<str:sheet>/colonnes/", paste_columns, name="builder_paste_columns"
+    ),
+    path("demarches/<slug:slug>/composer/<slug:kind>/<str:key>/grille/", sheet_grid, name="builder_grid"),
     path("demarches/<slug:slug>/composer/<slug:kind>/<str:key>/", part, name="builder_part"),
     path("demarches/<slug:slug>/composer/<slug:kind>/<str:key>/regle/", rule, name="builder_rule"),
     path(

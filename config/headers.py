@@ -2,14 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The public policy everywhere, widened under the Wagtail admin, whose scripts carry a nonce."""
+    """The public policy everywhere, widened under the Wagtail admin, whose scripts carry a nonce.
+
+    Outside the admin, an answer that asks for no other has the policy of every other: it is composed once.
+    """
+
+    @cached_property
+    def public_policy(self) -> str:
+        """What an answer of the public side says, unless its view says otherwise."""
+        return build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        special = request.path_info.startswith(settings.ADMIN_URL_PREFIX) or hasattr(request, "_csp_nonce")
+        if special or any(name.startswith("_csp") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.public_policy)
+        return response
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,7 @@ class AnswerType(Protocol):
     def control_of(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> str: ...
     def clean(self, question: Question, raw: Any, context: Context) -> Any: ...
     def complete(self, question: Question, value: Any, context: Context) -> bool: ...
+    def lasts(self, question: Question) -> bool: ...
     def missing(self, question: Question, value: Any, context: Context) -> Mapping[str, Any]: ...
     def bound(self, question: Question, limit: int) -> str: ...
     def text(self, question: Question, value: Any, context: Context) -> str: ...
@@ -268,6 +270,11 @@ class Phase:
     contacts: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def holds_files(self) -> bool:
+        """Whether files are given for one of its questions."""
+        return any(question.holds_files for question in self.questions.values())
 
     def question_at(self, path: str) -> Question | None:
         """The question that a path names, in rows ("lots.r1.depenses.r2.montant") as at the top."""

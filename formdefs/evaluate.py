@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from formdefs.context import Context
@@ -23,9 +23,18 @@ Settled = tuple[Any, AnswerProblem | None, bool]
 Settle = Callable[[Asked, Any, str, Context], Settled]
 
 
-def evaluate(phase: Phase, raw: Mapping[str, Any], context: Context) -> Judgement:
-    """The verdict on what was typed in a phase; never raises, whatever JSON is given."""
-    return _Judge(plan_of(phase), raw, context, _typed).judgement()
+NOTHING: Mapping[str, Any] = {}
+
+
+def evaluate(
+    phase: Phase, raw: Mapping[str, Any], context: Context, *, accepted: Mapping[str, Any] = NOTHING
+) -> Judgement:
+    """The verdict on what was typed in a phase; never raises, whatever JSON is given.
+
+    `accepted` are answers to top-level questions that a judgement of the same raw answers gave before: those
+    that last (`FieldType.lasts`) are taken as they are.
+    """
+    return _Judge(plan_of(phase), raw, context, _typed, accepted).judgement()
 
 
 def reread(phase: Phase, answers: Mapping[str, Any], context: Context) -> Judgement:
@@ -55,7 +64,7 @@ def _typed(asked: Asked, raw: Any, path: str, context: Context) -> Settled:
         return None, None, False
     if asked.check is not None and (refused := asked.check(value)) is not None:
         return None, AnswerProblem(path, *refused), False
-    return value, None, not question.type.complete(question, value, context)
+    return value, None, not (asked.whole or question.type.complete(question, value, context))
 
 
 def _computed(asked: Asked, value: Any, path: str, context: Context) -> Settled:
@@ -71,7 +80,7 @@ def _kept(asked: Asked, value: Any, path: str, context: Context) -> Settled:
     return value, None, value is not None and not asked.question.type.complete(asked.question, value, context)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Verdict:
     """The verdict on one question, its rows included; `given` when anything at all was typed."""
 
@@ -79,14 +88,22 @@ class _Verdict:
     required: bool
     answered: bool = False
     given: bool = False
-    problems: list[AnswerProblem] = field(default_factory=list)
+    problems: tuple[AnswerProblem, ...] = ()
 
 
 class _Judge:
     """One judging of one form; `settle` says what becomes of what is given for a question."""
 
-    def __init__(self, plan: Plan, given: Mapping[str, Any], context: Context, settle: Settle) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        given: Mapping[str, Any],
+        context: Context,
+        settle: Settle,
+        accepted: Mapping[str, Any] = NOTHING,
+    ) -> None:
         self.plan = plan
+        self.accepted = accepted
         self.given = given if isinstance(given, Mapping) else {}
         self.context = context
         self.settle = settle
@@ -109,7 +126,10 @@ class _Judge:
                 continue
             name = question.name
             self.visible.add(name)
-            verdict = self._verdict(asked, self.given.get(name), name, self.scope)
+            if asked.lasting and name in self.accepted:
+                verdict = _Verdict(self.accepted[name], question.required, True, True)
+            else:
+                verdict = self._verdict(asked, self.given.get(name), name, self.scope)
             verdicts[name] = verdict
             if verdict.value is not None:
                 self.answers[name] = verdict.value
@@ -129,13 +149,11 @@ class _Judge:
     def _question(self, asked: Asked, raw: Any, path: str) -> _Verdict:
         question = asked.question
         value, problem, partial = self.settle(asked, raw, path, self.context)
-        verdict = _Verdict(value, question.required, value is not None and not partial)
-        verdict.given = value is not None or problem is not None
-        if problem is not None:
-            verdict.problems.append(problem)
-        elif question.required and not verdict.answered:
-            verdict.problems.append(self._missing(question, path, value))
-        return verdict
+        answered = value is not None and not partial
+        if problem is None and question.required and not answered:
+            return _Verdict(value, True, False, value is not None, (self._missing(question, path, value),))
+        given = value is not None or problem is not None
+        return _Verdict(value, question.required, answered, given, () if problem is None else (problem,))
 
     def _computation(self, asked: Asked, path: str, scope: Scope) -> _Verdict:
         """The verdict on a value that nobody types."""
@@ -144,7 +162,7 @@ class _Judge:
             return _Verdict(None, False)
         self.computed[path] = found
         value, problem, _ = _computed(asked, found, path, self.context)
-        return _Verdict(value, False, problems=[] if problem is None else [problem])
+        return _Verdict(value, False, problems=() if problem is None else (problem,))
 
     def _missing(self, question: Question, path: str, value: Any) -> AnswerProblem:
         return AnswerProblem(path, "required", question.type.missing(question, value, self.context))
@@ -155,7 +173,7 @@ class _Judge:
         rows, problem, _ = self.settle(asked, raw, path, self.context)
         verdict = _Verdict(None, group.required or (bool(rows) and asked.needs_rows), given=bool(raw))
         if problem is not None:
-            verdict.problems.append(problem)
+            verdict.problems = (problem,)
             # A wrong number of rows does not silence what is wrong inside them.
             wrong_count = problem.code in ("minItems", "maxItems") and isinstance(raw, list | tuple)
             self._rows(asked, path, raw[:MANY] if wrong_count else (), scope, verdict)
@@ -163,7 +181,7 @@ class _Judge:
             verdict.value = self._rows(asked, path, rows, scope, verdict)
             verdict.answered = not verdict.problems
         elif group.required:
-            verdict.problems.append(self._missing(group, path, None))
+            verdict.problems = (self._missing(group, path, None),)
         return verdict
 
     def _rows(
@@ -173,7 +191,7 @@ class _Judge:
         for place, row in zip(row_paths(path, rows), rows, strict=True):
             found = self._row(asked, place, row, scope)
             in_order = [(each.name, found[each.name]) for each in asked.question.rows if each.name in found]
-            verdict.problems += [problem for _, inner in in_order for problem in inner.problems]
+            verdict.problems += tuple(problem for _, inner in in_order for problem in inner.problems)
             judged.append({name: inner.value for name, inner in in_order if inner.value is not None})
         return judged
 
@@ -202,7 +220,7 @@ class _Judge:
             verdict = verdicts.get(check.at)
             if verdict is not None and check.that.value(scope) is False:
                 params = {"id": check.id, "message": check.message}
-                verdict.problems.append(AnswerProblem(prefix + check.at, "check", params))
+                verdict.problems += (AnswerProblem(prefix + check.at, "check", params),)
                 verdict.answered = False
 
     def _gathered(self, verdicts: Mapping[str, _Verdict]) -> Judgement:
@@ -214,11 +232,12 @@ class _Judge:
             if not found and (section.questions or not self._open(page, section)):
                 continue
             for question, verdict in found:
-                problems += verdict.problems
+                if verdict.problems:
+                    problems += verdict.problems
                 if verdict.value is not None:
                     answers[question.name] = verdict.value
             self.visible |= {f"section:{section.id}", f"page:{page.id}"}
-            pages.setdefault(page.id, (page, []))[1].append(_section_state(section, found))
+            pages.setdefault(page.id, (page, []))[1].append(self._section_state(section, found))
         counted = [verdict for verdict in verdicts.values() if verdict.required]
         return Judgement(
             answers=answers,
@@ -230,26 +249,27 @@ class _Judge:
             computed=self.computed,
         )
 
+    def _section_state(self, section: Section, found: list[tuple[Question, _Verdict]]) -> SectionState:
+        required = answered = 0
+        given = wrong = False
+        questions = []
+        for question, verdict in found:
+            invalid = False
+            if verdict.problems:
+                wrong = True
+                invalid = any(problem.code != "required" for problem in verdict.problems)
+            if verdict.required:
+                required += 1
+                answered += verdict.answered
+            given = given or verdict.given
+            questions.append(self._state(question, verdict.required, verdict.answered, invalid))
+        state = ("doing" if given else "todo") if wrong else "done"
+        return SectionState(section.id, section.title, state, required, answered, tuple(questions))
 
-def _section_state(section: Section, found: list[tuple[Question, _Verdict]]) -> SectionState:
-    if not any(verdict.problems for _, verdict in found):
-        state = "done"
-    else:
-        state = "doing" if any(verdict.given for _, verdict in found) else "todo"
-    return SectionState(
-        id=section.id,
-        title=section.title,
-        state=state,
-        required=sum(verdict.required for _, verdict in found),
-        answered=sum(verdict.required and verdict.answered for _, verdict in found),
-        questions=tuple(
-            QuestionState(
-                path=question.name,
-                title=question.title,
-                required=verdict.required,
-                answered=verdict.answered,
-                invalid=any(problem.code != "required" for problem in verdict.problems),
-            )
-            for question, verdict in found
-        ),
-    )
+    def _state(self, question: Question, required: bool, answered: bool, invalid: bool) -> QuestionState:
+        key = (question.name, required, answered, invalid)
+        state = self.plan.states.get(key)
+        if state is None:
+            state = QuestionState(question.name, question.title, required, answered, invalid)
+            self.plan.states[key] = state
+        return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 from formdefs import dependencies
 from formdefs.definition import Check as Rule
 from formdefs.definition import Page, Phase, Question, Section
+from formdefs.fields.base import FieldType
+from formdefs.judgement import QuestionState
 from formdefs.questions import ANNOTATIONS
 
 Check = Callable[[Any], "tuple[str, Mapping[str, Any]] | None"]
@@ -22,7 +24,8 @@ class Asked:
     """A question ready to be judged.
 
     `section` is its place in the plan; `check` says what the schema still refuses of a cleaned
-    value, as a code and its parameters; `rows` are in the order of their dependencies.
+    value, as a code and its parameters; `rows` are in the order of their dependencies; `whole` when any
+    answer answers the whole question, `lasting` when one that was accepted need not be judged again.
     """
 
     question: Question
@@ -30,15 +33,21 @@ class Asked:
     check: Check | None
     rows: tuple[Asked, ...] = ()
     needs_rows: bool = False
+    whole: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The questions, each after those that its visibility reads, and the sections in reading order."""
+    """The questions, each after those that its visibility reads, and the sections in reading order.
+
+    `states` keeps every state that a question was seen in: a long form has hundreds, at every page.
+    """
 
     asked: tuple[Asked, ...]
     places: tuple[tuple[Page, Section], ...]
     checks: tuple[Rule, ...] = ()
+    states: dict[tuple[str, bool, bool, bool], QuestionState] = field(default_factory=dict)
 
 
 # Keyed by the phase itself: a definition that is dropped takes its plan away.
@@ -67,7 +76,9 @@ def _asked(question: Question, section: int, level: int) -> Asked:
     order = dependencies.row_order(question, level)
     rows = tuple(_asked(inner[name], section, level + 1) for name in order)
     needs_rows = any(each.question.required or each.needs_rows for each in rows)
-    return Asked(question, section, _check_of(question), rows, needs_rows)
+    whole = type(question.type).complete is FieldType.complete
+    lasting = whole and not rows and question.compute is None and question.type.lasts(question)
+    return Asked(question, section, _check_of(question), rows, needs_rows, whole, lasting)
 
 
 def _check_of(question: Question) -> Check | None:

@@ -253,7 +253,7 @@ def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, depth: 
     properties = mapping(schema.get("properties"))
     required = [name for name in sequence(schema.get("required")) if isinstance(name, str)]
     for index, name in enumerate(sequence(schema.get("required"))):
-        if name not in properties:
+        if name not in tuple(properties):  # a JSON Schema may hold anything, lists too
             findings.add(
                 f"{base}/required/{index}", "required_unknown", f"« {name} » n’est pas une question."
             )

@@ -33,7 +33,16 @@ def sentence(
     question: Question | None,
     translate: Callable[[str], str] = lambda message: message,
 ) -> str:
-    """What is wrong and what to do, in the language of `translate`; the author's own words first."""
+    """What is wrong and what to do, in the language of `translate`; the author's own words first.
+
+    Of an answer in several parts, one sentence for each that is wrong.
+    """
+    if also := problem.params.get("also"):
+        alone = {name: value for name, value in problem.params.items() if name != "also"}
+        each = [(problem.code, alone), *((str(other["code"]), other) for other in also)]
+        return " ".join(
+            sentence(AnswerProblem(problem.path, code, params), question, translate) for code, params in each
+        )
     own = question.options.get("message") if question is not None and problem.code == "pattern" else None
     if problem.code == "check":
         return str(problem.params["message"])

@@ -113,6 +113,8 @@ def _written_questions(sheet: Mapping[str, Any], pointer: str) -> Iterator[tuple
         }
         if "least" in table:
             rows["minItems"] = table["least"]
+        if "checks" in table:
+            rows["x-field"]["checks"] = table["checks"]
         yield str(sheet.get("id", "")), rows, f"{pointer}/table/columns"
     for name, total in mapping(table.get("totals")).items():
         yield (
@@ -145,6 +147,8 @@ def _moved(problem: DefinitionProblem, places: Mapping[str, str], pointer: str) 
     steps = problem.pointer.split("/")
     if steps[1:2] == ["properties"] and len(steps) > 2 and steps[2] in places:
         rest = steps[3:]
+        if rest[:2] == ["x-field", "checks"]:
+            return replace(problem, pointer="/".join([places[steps[2]].rpartition("/")[0], *rest[1:]]))
         if places[steps[2]].endswith("/columns") and rest[:1] == ["items"]:
             rest = rest[1:]
         elif "/totals/" in places[steps[2]]:

@@ -9,5 +9,9 @@ class RuntimeConfig(AppConfig):
 
     def ready(self) -> None:
         from runtime.jobs import ensure_schedules
+        from runtime.navigation import PLACES
+        from tenants.sessions.store import know
 
+        for name, expression in PLACES.items():
+            know(name, expression)
         post_migrate.connect(lambda **_: ensure_schedules(), sender=self, weak=False)

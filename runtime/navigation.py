@@ -1,10 +1,11 @@
 """What every page shows around its content: the portal, the person, where one may go."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -12,18 +13,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from runtime.dossiers.contexts import NavItem
+from runtime.procedures.models import ReviewTeam
 from tenants.accounts.models import User
+from tenants.portals.models import PortalRole
+from tenants.statements import A_KEY
 
-# Every page of a person signed in asks this: the ORM would take longer to write it than PostgreSQL to answer.
-PLACES = """
-select exists(select from runtime_reviewteam team
-              join tenants_user_groups held on held.group_id = team.group_id where held.user_id = %(user)s),
-       exists(select from tenants_portalrole where user_id = %(user)s and portal_id = %(portal)s)
-"""
+PLACES: dict[str, Callable[[], Exists]] = {
+    "reviews": lambda: Exists(ReviewTeam.objects.filter(group__user=OuterRef("account"))),
+    "staff": lambda: Exists(PortalRole.objects.filter(user=OuterRef("account"), portal=A_KEY)),
+}
+"""Whether the person reviews somewhere on the portal, and is of its staff: read with their session."""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page (a Django context processor); costs one statement for a person signed in."""
+    """Context of every page (a Django context processor); a person's places were read with their session."""
     portal = getattr(request, "portal", None)
     places = SimpleLazyObject(lambda: _places(request))
     return {
@@ -39,15 +42,18 @@ def _user(request: HttpRequest) -> User | AnonymousUser:
     return getattr(request, "user", None) or AnonymousUser()
 
 
-def _places(request: HttpRequest) -> dict[str, bool]:
+def _places(request: HttpRequest) -> Mapping[str, bool]:
     """Whether the person reviews somewhere on the portal, and is of its staff."""
     user, portal = _user(request), getattr(request, "portal", None)
     if not user.is_authenticated or portal is None:
-        return {"reviews": False, "staff": False}
-    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(PLACES, {"user": user.pk, "portal": portal.pk})
-        reviews, staff = cursor.fetchone()
-    return {"reviews": reviews, "staff": staff}
+        return dict.fromkeys(PLACES, False)
+    if user.known is not None:
+        return user.known
+    # Who has just signed in, in this very request.
+    return {
+        "reviews": ReviewTeam.objects.filter(group__user=user).exists(),
+        "staff": PortalRole.objects.filter(user=user, portal=portal).exists(),
+    }
 
 
 def _main(request: HttpRequest, places: Any) -> tuple[NavItem, ...]:

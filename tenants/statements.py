@@ -4,10 +4,10 @@ For the few that every page needs. The queryset stays the only source of the SQL
 source of its WHERE: only the values change from one request to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, NoReturn, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
@@ -86,3 +86,39 @@ class Statement(Generic[M]):
         for name, place in self.annotations:
             setattr(made, name, row[place])
         return made
+
+
+class Writing:
+    """One new row and some columns of another, written by one statement; the same object serves every thread.
+
+    Both models stay the source of columns and values; what would run at `save` (signals) does not.
+    """
+
+    def __init__(self, new: type[Model], changed: type[Model], columns: Sequence[str]) -> None:
+        fields = {field.name: field for field in changed._meta.local_concrete_fields}
+        self.new = [field for field in new._meta.local_concrete_fields if not field.primary_key]
+        self.changed = [*map(fields.__getitem__, columns), *(f for f in fields.values() if f.primary_key)]
+        *written, key = (_quoted(field.column) for field in self.changed)
+        names = ", ".join(_quoted(field.column) for field in self.new)
+        values = ", ".join("%s" for _field in self.new)
+        assigned = ", ".join(f"{name} = %s" for name in written)
+        self.sql = (
+            f"with added as (insert into {_quoted(new._meta.db_table)} ({names}) values ({values})) "
+            f"update {_quoted(changed._meta.db_table)} set {assigned} where {key} = %s"
+        )
+
+    def write(self, new: Model, changed: Model) -> None:
+        """Add the one, and change the other. Raises DatabaseError where there is nothing to change."""
+        values = [*self._values(self.new, new, adds=True), *self._values(self.changed, changed, adds=False)]
+        with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute(self.sql, values)
+            if cursor.rowcount != 1:
+                raise DatabaseError(f"{changed!r} was not changed.")
+
+    @staticmethod
+    def _values(fields: Sequence[Any], row: Model, *, adds: bool) -> list[Any]:
+        return [field.get_db_prep_save(field.pre_save(row, adds), connection) for field in fields]
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

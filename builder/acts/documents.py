@@ -117,8 +117,15 @@ def sheet_path(target: Target) -> Path:
     return (*workbook_path(target), "sheets", f"[id={sheet_of(target).id.partition('.')[2]}]")
 
 
+def is_row_check(target: Target) -> bool:
+    """Whether a part is a check of each row of a sheet: « trame.frais.controle »."""
+    return target.kind == CHECK and target.id.count(".") == 2
+
+
 def checks_path(document: Any, target: Target) -> Path:
-    """Where the checks beside a part are: those of its workbook, else those of the form."""
+    """Where the checks beside a part are: those of each row, of its workbook, else those of the form."""
+    if is_row_check(target):
+        return (*sheet_path(target), "table", "checks")
     within = target.kind in OF_WORKBOOKS or (target.kind == CHECK and "." in target.id)
     return (*(workbook_path(target) if within else phase_path(document)), "checks")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.acts.settings import LISTINGS, choices_of
 from formdefs import DefinitionError, load
 from formdefs.questions import ANNOTATIONS
 from formdefs.registry import TYPES, infer
@@ -124,7 +125,7 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
     written |= new
     _carry_choices(schema, written)
     for key, value in schema.items():
-        if key in ANNOTATIONS or key in ("type", "x-field", "items", "oneOf", "enum", "const", "format"):
+        if key in ANNOTATIONS or key in ("type", "x-field", "items", *LISTINGS, "const", "format"):
             continue
         if key in target.keywords:
             written[key] = value
@@ -137,7 +138,7 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
         if key in COMMON or key in options or key in ("compute", "check", "checks"):
             fields[key] = value
         (kept if key in fields else lost).append(key)
-    if {"oneOf", "enum"} & listing(schema).keys() and not {"oneOf", "enum"} & listing(written).keys():
+    if choices_of(listing(schema)) and not choices_of(listing(written)):
         lost.append("choices")
     if "items" in schema and "properties" in schema["items"] and "properties" not in written.get("items", {}):
         lost.append("rows")
@@ -155,6 +156,8 @@ def listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def _carry_choices(schema: Mapping[str, Any], written: dict[str, Any]) -> None:
     old = listing(schema)
     listed = {key: old[key] for key in ("oneOf", "enum") if key in old}
+    if "anyOf" in old:
+        listed = {"oneOf": choices_of(old)}
     new = listing(written)
     if listed and "oneOf" in new:
         carried = {key: value for key, value in new.items() if key != "oneOf"} | deepcopy(listed)

@@ -69,12 +69,24 @@ def _read(line: str, known: Collection[str]) -> Proposed:
         if [each.lower() for each in answers] == ["oui", "non"]:
             return Proposed(head.strip(), "yes_no", sure=True, optional=optional)
         return Proposed(head.strip(), "choice", answers, sure=True, optional=optional)
-    for kind, words in HINTS.items():
-        if kind in known and any(_says(line, word) for word in words):
-            return Proposed(line, kind, optional=optional)
+    kind = hinted(line, known)
+    if kind:
+        return Proposed(line, kind, optional=optional)
     if line.endswith("?"):
         return Proposed(line, "yes_no", optional=optional)
     return Proposed(line, "text", optional=optional)
+
+
+def hinted(title: str, known: Collection[str]) -> str:
+    """The type, among those known, that the words of a title suppose; "" where they suppose none."""
+    return next(
+        (
+            kind
+            for kind, words in HINTS.items()
+            if kind in known and any(_says(title, word) for word in words)
+        ),
+        "",
+    )
 
 
 def _says(line: str, word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.acts import checks, lists, parts, process, questions, several, workbooks
+from builder.acts import checks, columns, given_rows, lists, parts, process, questions, several, workbooks
 from builder.acts.documents import (
     CELLS,
     CHECK,
@@ -28,7 +28,7 @@ from builder.acts.patches import Edit, Patch
 from builder.acts.places import Path
 from builder.acts.questions import Done
 from builder.acts.requirement import require
-from builder.acts.settings import put_choices, put_property
+from builder.acts.settings import put_choices, put_property, set_other
 from formdefs.errors import gettext_noop
 
 LONGEST_TITLE = 500
@@ -133,7 +133,9 @@ def _delete(edit: Edit, asked: Asked) -> Done:
         return questions.delete_question(edit, asked.at)
     if asked.at.kind in (SECTION, PAGE):
         return parts.delete_part(edit, asked.at)
-    if asked.at.kind in (STEP, ROLE, ENTRY, CHECK):
+    if asked.at.kind == CHECK:
+        return checks.delete_check(edit, asked.at)
+    if asked.at.kind in (STEP, ROLE, ENTRY):
         return process.delete_listed(edit, asked.at)
     if asked.at.kind in OF_WORKBOOKS:
         return workbooks.delete_part(edit, asked.at)
@@ -173,6 +175,9 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
     if at.kind in CELLS and path in OF_CELLS:
         OF_CELLS[path](edit, at, value)
         return at
+    if at.kind == SHEET and path == ("table", "each"):
+        given_rows.set_rows(edit, at, value)
+        return at
     if at.kind == SHEET and path == ("title",):
         workbooks.check_sheet_title(str(value))
     if at.kind == QUESTION and path == ("required",):
@@ -185,6 +190,8 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         put_property(edit, at, path, value)
     elif path == ("choices",):
         put_choices(edit, at, value)
+    elif path == ("x-field", "other"):
+        set_other(edit, at, value is True)
     else:
         put_property(edit, at, path, value)
     return at
@@ -193,7 +200,9 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
 OF_CELLS: Mapping[Path, Callable[[Edit, Target, Any], None]] = {
     ("kind",): lambda edit, at, value: workbooks.convert_cell(edit, at, kind=str(value)),
     ("required",): lambda edit, at, value: workbooks.require_cell(edit, at, bool(value)),
+    ("given",): given_rows.set_given,
     ("total",): lambda edit, at, value: workbooks.set_total(edit, at, bool(value)),
+    ("total_title",): workbooks.name_total,
     ("x-field", "compute"): workbooks.compute_cell,
 }
 """What a column or a line is told that is not written below it alone."""
@@ -212,6 +221,11 @@ def _said_of(edit: Edit, at: Target, asked: Asked) -> dict[str, str]:
     return {"label": str(asked.args.get("label", "réglage")), "title": process.said(found)}
 
 
+def _cell_kind(asked: Asked) -> str:
+    kind = str(asked.args.get("kind", "text"))
+    return columns.head_of(asked.title).kind if kind == columns.GUESSED else kind
+
+
 ACTS: Mapping[str, Callable[[Edit, Asked], Done]] = {
     "add": _add,
     "duplicate": _duplicate,
@@ -227,13 +241,15 @@ ACTS: Mapping[str, Callable[[Edit, Asked], Done]] = {
     "add_step": lambda edit, asked: process.add_step(edit, asked.at, title=asked.title),
     "add_role": lambda edit, asked: process.add_role(edit, title=asked.title),
     "add_check": lambda edit, asked: checks.add_check(edit, asked.at, message=asked.title),
+    "add_row_check": lambda edit, asked: checks.add_row_check(edit, asked.at, message=asked.title),
+    "paste_columns": lambda edit, asked: columns.add_columns(edit, asked.at, heads=asked.args["heads"]),
     "add_workbook": lambda edit, asked: workbooks.add_workbook(edit, title=asked.title),
     "add_sheet": lambda edit, asked: workbooks.add_sheet(edit, asked.at, title=asked.title),
     "add_column": lambda edit, asked: workbooks.add_column(
-        edit, asked.at, title=asked.title, kind=str(asked.args.get("kind", "text"))
+        edit, asked.at, title=asked.title, kind=_cell_kind(asked)
     ),
     "add_line": lambda edit, asked: workbooks.add_line(
-        edit, asked.at, title=asked.title, kind=str(asked.args.get("kind", "text"))
+        edit, asked.at, title=asked.title, kind=_cell_kind(asked)
     ),
     "add_entry_rule": lambda edit, asked: process.add_entry_rule(edit, message=asked.title),
 }

@@ -93,6 +93,8 @@ def add_entry_rule(edit: Edit, *, message: str) -> Done:
 def move_listed(edit: Edit, at: Target, *, by: int) -> Done:
     """Move a step or an entry rule one place."""
     path = path_to(edit.document, at)
+    if at.kind in (PROCEDURE, ROLE):
+        raise Impossible(gettext_noop("Cet élément ne se déplace pas."))
     names = names_in(edit.get(path[:-1]))
     index = names.index(path[-1]) + by
     if not 0 <= index < len(names):

@@ -50,9 +50,13 @@ def put_property(edit: Edit, at: Target, path: Path, value: Any) -> None:
     put(edit, (*path_to(edit.document, at), *path), value)
 
 
+LISTINGS = ("oneOf", "anyOf", "enum")
+"""The keywords that may list the answers to choose from; the last item of `anyOf` is any other text."""
+
+
 def choices_of(listing: Any) -> list[dict[str, Any]]:
     """The answers that a question offers, as objects with their value and title."""
-    listed = listing.get("oneOf")
+    listed = listing["anyOf"][:-1] if "anyOf" in listing else listing.get("oneOf")
     if isinstance(listed, list):
         return [dict(each) for each in listed if isinstance(each, dict)]
     return [{"const": value, "title": value} for value in listing.get("enum", [])]
@@ -89,9 +93,36 @@ def put_choices(edit: Edit, at: Target, titles: Sequence[str]) -> None:
     new = with_titles(choices_of(written), titles)
     if new == choices_of(written):
         return
-    if "enum" in written:
-        keys = list(written)
-        edit.put((*listing, "enum"), ABSENT)
-        edit.put((*listing, "oneOf"), new, index=keys.index("enum"))
+    if "anyOf" in written:
+        edit.put((*listing, "anyOf"), [*new, written["anyOf"][-1]])
     else:
-        put(edit, (*listing, "oneOf"), new)
+        _relist(edit, listing, "oneOf", new)
+
+
+def set_other(edit: Edit, at: Target, accepted: bool) -> None:
+    """Let any other text be an answer too, or only those that are listed."""
+    path = path_to(edit.document, at)
+    choices = choices_of(edit.get(path))
+    if accepted:
+        _relist(edit, path, "anyOf", [*choices, {"type": "string", "title": "Autre"}])
+        # A type is not guessed from `anyOf`.
+        put(edit, (*path, "x-field", "type"), "choice")
+        put(edit, (*path, "x-field", "other"), True)
+    else:
+        _relist(edit, path, "oneOf", choices)
+        put(edit, (*path, "x-field", "other"), ABSENT)
+
+
+def _relist(edit: Edit, path: Path, keyword: str, listed: list[dict[str, Any]]) -> None:
+    """List the answers under a keyword, where they were listed under another one."""
+    written = edit.get(path)
+    old = next((each for each in LISTINGS if each in written), None)
+    if old is None:
+        put(edit, (*path, keyword), listed)
+        return
+    index = list(written).index(old)
+    if old == keyword:
+        edit.put((*path, keyword), listed)
+    else:
+        edit.put((*path, old), ABSENT)
+        edit.put((*path, keyword), listed, index=index)

@@ -35,6 +35,8 @@ LONGEST_SHEET = 31
 CONTROLS = frozenset({"text", "textarea", "number", "money", "date", "yesno", "radio"})
 """How a type is asked where one cell can hold its answer."""
 SUMMED = frozenset({"integer", "decimal", "money"})
+TAKING = frozenset({"text", "finess"})
+"""The types of column that an attached entity may fill."""
 FIRST_COLUMN = {"type": "string", "title": "Intitulé"}
 
 
@@ -146,6 +148,8 @@ def convert_cell(edit: Edit, at: Target, *, kind: str) -> None:
     edit.put(path, kinds.convert(edit.get(path), kind).schema)
     if kind not in SUMMED and at.kind == COLUMN:
         set_total(edit, at, False)
+    if kind not in TAKING and at.kind == COLUMN:
+        put(edit, given_path(at), ABSENT)
 
 
 def is_required(document: Any, at: Target) -> bool:
@@ -173,7 +177,14 @@ def require_cell(edit: Edit, at: Target, wanted: bool) -> None:
 def compute_cell(edit: Edit, at: Target, rule: Any) -> None:
     """Give a cell its formula, or none; what is computed is never asked."""
     require_cell(edit, at, False)
+    if at.kind == COLUMN:
+        put(edit, given_path(at), ABSENT)
     put(edit, (*path_to(edit.document, at), "x-field", "compute"), rule)
+
+
+def given_path(at: Target) -> Path:
+    """Where it is written what each entity gives to a column."""
+    return (*sheet_path(at), "table", "given", at.id.split(".")[-1])
 
 
 def total_of(document: Any, at: Target) -> str:
@@ -192,6 +203,20 @@ def set_total(edit: Edit, at: Target, wanted: bool) -> None:
         put(edit, (*path, name), {"column": column})
     elif not wanted and name:
         edit.remove((*path, name))
+
+
+def total_title(document: Any, at: Target) -> str:
+    """What the total of a column is called, "" where it is drawn from the column's own title."""
+    path = (*sheet_path(at), "table", "totals", total_of(document, at), "title")
+    return str(Edit(document).get(path, ""))
+
+
+def name_total(edit: Edit, at: Target, title: Any) -> None:
+    """Give the total of a column its title, or the one that is drawn from the column's."""
+    name = total_of(edit.document, at)
+    if not name:
+        raise Impossible(gettext_noop("Cette colonne n’a pas de somme."))
+    put(edit, (*sheet_path(at), "table", "totals", name, "title"), title)
 
 
 def move_cell(edit: Edit, at: Target, *, by: int) -> Done:
@@ -220,9 +245,17 @@ def delete_part(edit: Edit, at: Target) -> Done:
         edit.remove(path)
         back = workbook_of(at)
     else:
+        back = _neighbour(edit, at, path)
         _delete_cell(edit, at, path)
-        back = sheet_of(at)
     return Done(back, gettext_noop("« {title} » supprimée"), {"title": title})
+
+
+def _neighbour(edit: Edit, at: Target, path: Path) -> Target:
+    """What is selected once a column or a line has gone: the next one, the one before, else its sheet."""
+    keys = names_in(edit.get(path[:-1]))
+    place = keys.index(path[-1])
+    rest = keys[place + 1 : place + 2] or keys[max(place - 1, 0) : place]
+    return Target(at.kind, f"{sheet_of(at).id}.{rest[0]}") if rest else sheet_of(at)
 
 
 def _look_for_askers(document: Any, at: Target) -> None:
@@ -249,7 +282,15 @@ def _delete_cell(edit: Edit, at: Target, path: Path) -> None:
     if at.kind == COLUMN:
         set_total(edit, at, False)
         require_cell(edit, at, False)
-        given = (*sheet_path(at), "table", "given", path[-1])
-        if edit.get(given) is not None:
-            edit.remove(given)
+        put(edit, given_path(at), ABSENT)
+        _look_for_checks(edit, at)
     edit.put(path, ABSENT)
+
+
+def _look_for_checks(edit: Edit, at: Target) -> None:
+    for check in edit.get((*sheet_path(at), "table", "checks"), ()):
+        if check.get("at") == at.id.split(".")[-1]:
+            raise Impossible(
+                gettext_noop("Le contrôle « {said} » est dit à cette colonne : changez-le d’abord."),
+                said=str(check.get("message", "")),
+            )

@@ -98,10 +98,14 @@ def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> dict[str, Any]:
 
 def _panel(request: HttpRequest, kept: Kept, after: Composition, act: str) -> dict[str, Any]:
     """The panel of what is selected; after a change made in it, only its head, unless its type changed."""
-    template = "head" if act == "set" and request.POST.get("shown") != "kind" else "panel"
+    template = "head" if act == "set" and request.POST.get("shown") not in RESHAPING else "panel"
     context = panel_context(after, kept.select)
     html = render_to_string(f"builder/composer/{template}.html", context, request)
     return {template: html}
+
+
+RESHAPING = frozenset({"kind", "total", "given"})
+"""Settings that give or take away others."""
 
 
 def _preview(request: HttpRequest, kept: Kept, after: Composition, act: str) -> dict[str, Any]:

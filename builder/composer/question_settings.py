@@ -59,7 +59,7 @@ def _workbook(document: Any, own: Mapping[str, Any]) -> Setting:
 def choices(part: Mapping[str, Any]) -> Iterator[Setting]:
     """The answers that a question offers."""
     for listing in (part, part.get("items"), part.get("additionalProperties")):
-        if isinstance(listing, Mapping) and {"oneOf", "enum"} & listing.keys():
+        if isinstance(listing, Mapping) and choices_of(listing):
             titles = [str(each.get("title", each["const"])) for each in choices_of(listing)]
             schema = asked({**TEXT, "x-field": {**TEXT["x-field"], "required": True}}, COMMON["choices"])  # type: ignore[dict-item]
             yield Setting("choices", ("choices",), schema, "question", "\n".join(titles), _lines)

@@ -9,6 +9,7 @@ from builder.acts import Asked, target_of
 from builder.acts.kinds import startable
 from builder.acts.lists import Proposed, proposals
 from builder.composer.panels import Given, given_by
+from builder.composer.workbook_heads import chosen_heads
 from builder.editor.forms import LARGEST_REVISION
 
 GUESSED = "auto"
@@ -46,6 +47,8 @@ def wanted(data: QueryDict, document: Any) -> Wanted:
         args |= {"values": given.values, "label": given.label}
     elif name == "paste":
         args["proposed"] = chosen_proposals(data)
+    elif name == "paste_columns":
+        args["heads"] = chosen_heads(data)
     elif name in ("add", "type", "add_column", "add_line"):
         args["kind"] = _kind(data)
     return Wanted(Asked(name, at, args, several=several), revision_of(data), data.get("insist") == "1", given)

@@ -1,7 +1,5 @@
-"""What the screen of the workbooks shows: each sheet as a spreadsheet would, with a row of examples."""
+"""What the screen of the workbooks shows: a sheet as a spreadsheet would, its checks, the other sheets."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -9,48 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.documents import CHECK, COLUMN, LINE, SHEET, WORKBOOK, sheet_of, workbook_of
+from builder.acts.documents import CELLS, CHECK, SHEET, WORKBOOK, sheet_of, workbook_of
 from builder.acts.workbooks import cell_kinds
 from builder.composer.addresses import address_of
 from builder.composer.composition import Composition
+from builder.composer.workbook_grid import grid_of
 from builder.ruling.grounds import ground_of
-from formdefs import Context, Question, Sheet, Workbook, evaluate
+from formdefs import Context, Sheet, Workbook
+from formdefs.definition import Check
 from formdefs.registry import TYPES
-from formdefs.sample import filled
 from runtime.wizard.preview import sample_context
-from runtime.workbooks.layout import Plan, plans_of
 from tenants.accounts.models import User
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A column or a line: where it is set, what it holds, what it would say."""
-
-    title: str
-    note: str
-    letter: str
-    sample: str
-    total: str
-    address: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A sheet as it is drawn; `facts` are recalled on top."""
-
-    title: str
-    heading: str
-    intro: str
-    facts: tuple[str, ...]
-    columns: tuple[Cell, ...]
-    lines: tuple[Cell, ...]
-    first: int
-    last: int
-    total: int
-    signed: bool
-    address: str
-    current: bool
 
 
 def shown_workbook(composition: Composition, target: Target) -> Workbook | None:
@@ -62,48 +29,58 @@ def shown_workbook(composition: Composition, target: Target) -> Workbook | None:
 def workbooks_context(composition: Composition, target: Target) -> dict[str, Any]:
     """What the screen is given."""
     slug, book = composition.procedure.slug, shown_workbook(composition, target)
+    books = composition.definition.workbooks.values()
     given: dict[str, Any] = {
-        "workbooks": [
-            _book_card(composition, each, target) for each in composition.definition.workbooks.values()
-        ],
+        "workbooks": [_book_card(composition, each, book) for each in books],
         "book": book,
     }
     if book is None:
         return given
+    sheet = _shown_sheet(book, target)
     return {
         **given,
         "book_target": Target(WORKBOOK, book.id),
-        "sheet_target": _sheet_target(book, target),
-        "grids": _grids(composition, book, target),
+        "sheet": sheet,
+        "sheet_target": Target(SHEET, f"{book.id}.{sheet.id}"),
+        "place": target if target.kind in CELLS else Target(SHEET, f"{book.id}.{sheet.id}"),
+        "grid": grid_of(book, sheet, sample_of(composition), target, slug),
+        "tabs_of_book": [_sheet_tab(composition, book, each, sheet) for each in book.sheets],
         "checks": _checks(composition, book, target),
+        "row_checks": _row_checks(composition, book, sheet, target),
         "cell_kinds": [(slug, _(TYPES[slug].title)) for slug in cell_kinds()],
         "file_url": reverse("builder_workbook_file", args=[slug, book.id]),
         "try_url": reverse("builder_try_workbook", args=[slug, book.id]),
+        "columns_url": reverse("builder_paste_columns", args=[slug, f"{book.id}.{sheet.id}"]),
     }
 
 
-def _book_card(composition: Composition, book: Workbook, target: Target) -> dict[str, Any]:
+def _book_card(composition: Composition, book: Workbook, shown: Workbook | None) -> dict[str, Any]:
     asking = [
         question.title
         for question in composition.definition.first_phase.questions.values()
         if question.options.get("workbook") == book.id
     ]
-    read = ", ".join(f"« {title} »" for title in asking)
+    read = ", ".join(f"« {title} »" for title in asking)
+    at = Target(WORKBOOK, book.id)
     return {
         "title": book.title,
         "note": _("Demandé par {titles}").format(titles=read)
         if read
         else _("Aucune question ne le demande."),
-        "address": address_of(composition.procedure.slug, Target(WORKBOOK, book.id)),
-        "current": workbook_of(target).id == book.id,
+        "address": address_of(composition.procedure.slug, at),
+        "current": shown is not None and shown.id == book.id,
     }
 
 
-def _sheet_target(book: Workbook, target: Target) -> Target:
-    """The sheet that what is added goes to: the selected one, else the first."""
-    if target.kind in (SHEET, COLUMN, LINE):
-        return sheet_of(target)
-    return Target(SHEET, f"{book.id}.{book.sheets[0].id}")
+def _shown_sheet(book: Workbook, target: Target) -> Sheet:
+    """The sheet that a part belongs to, the first for what belongs to none."""
+    wanted = sheet_of(target).id.partition(".")[2] if target.id.partition(".")[0] == book.id else ""
+    return next((sheet for sheet in book.sheets if sheet.id == wanted), book.sheets[0])
+
+
+def _sheet_tab(composition: Composition, book: Workbook, sheet: Sheet, shown: Sheet) -> dict[str, Any]:
+    address = address_of(composition.procedure.slug, Target(SHEET, f"{book.id}.{sheet.id}"))
+    return {"title": sheet.title, "signed": sheet.signed, "address": address, "current": sheet is shown}
 
 
 def sample_of(composition: Composition) -> Context:
@@ -112,78 +89,32 @@ def sample_of(composition: Composition) -> Context:
     return sample_context(composition.definition, someone, timezone.now())
 
 
-def _grids(composition: Composition, book: Workbook, target: Target) -> list[Grid]:
-    context = sample_of(composition)
-    sampled = filled(book.form, context)
-    answers = evaluate(book.form, sampled.raw, sampled.context).answers
-    drawing = _Drawing(composition, book, target, context, answers)
-    return [drawing.grid(plan) for plan in plans_of(book, len(context.entities))]
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """One drawing of one workbook."""
-
-    composition: Composition
-    book: Workbook
-    target: Target
-    context: Context
-    answers: Mapping[str, Any]
-
-    def grid(self, plan: Plan) -> Grid:
-        sheet, at = plan.sheet, Target(SHEET, f"{self.book.id}.{plan.sheet.id}")
-        return Grid(
-            title=sheet.title,
-            heading=sheet.heading,
-            intro=sheet.intro,
-            facts=sheet.show_titles,
-            columns=self._columns(plan, sheet),
-            lines=tuple(self._cell(LINE, sheet, each, "", self.answers) for each in sheet.lines),
-            first=plan.grid.first,
-            last=plan.grid.last,
-            total=plan.grid.total,
-            signed=sheet.signed,
-            address=address_of(self.composition.procedure.slug, at),
-            current=at == self.target,
-        )
-
-    def _columns(self, plan: Plan, sheet: Sheet) -> tuple[Cell, ...]:
-        if sheet.table is None:
-            return ()
-        row: Mapping[str, Any] = next(iter(self.answers.get(sheet.id) or ()), {})
-        return tuple(
-            self._cell(COLUMN, sheet, each, plan.columns[each.name], row) for each in sheet.table.rows
-        )
-
-    def _cell(
-        self, kind: str, sheet: Sheet, question: Question, letter: str, given: Mapping[str, Any]
-    ) -> Cell:
-        at = Target(kind, f"{self.book.id}.{sheet.id}.{question.name}")
-        total = sheet.totals.get(question.name) if kind == COLUMN else None
-        note = _("calculée") if question.compute is not None else _(question.type.title).lower()
-        return Cell(
-            title=question.title,
-            note=f"{note}, {_('obligatoire')}" if question.required else note,
-            letter=letter,
-            sample=self._text(question, given),
-            total=self._text(total, self.answers) if total else "",
-            address=address_of(self.composition.procedure.slug, at),
-            current=at == self.target,
-        )
-
-    def _text(self, question: Question, given: Mapping[str, Any]) -> str:
-        value = given.get(question.name)
-        return "" if value is None else str(question.type.text(question, value, self.context))
-
-
 def _checks(composition: Composition, book: Workbook, target: Target) -> list[dict[str, Any]]:
-    found = []
-    for check in book.form.checks:
-        at = Target(CHECK, f"{book.id}.{check.id}")
-        said = check_said(composition, at, check.that.source)
-        address = address_of(composition.procedure.slug, at)
-        found.append({"title": check.message, "lines": (said,), "address": address, "current": at == target})
-    return found
+    """What is checked of the whole workbook."""
+    return [
+        _check_card(composition, Target(CHECK, f"{book.id}.{each.id}"), each, target)
+        for each in book.form.checks
+    ]
+
+
+def _row_checks(
+    composition: Composition, book: Workbook, sheet: Sheet, target: Target
+) -> list[dict[str, Any]]:
+    """What is checked of each row of a sheet."""
+    return [
+        _check_card(composition, Target(CHECK, f"{book.id}.{sheet.id}.{each.id}"), each, target)
+        for each in (sheet.table.checks if sheet.table else ())
+    ]
+
+
+def _check_card(composition: Composition, at: Target, check: Check, target: Target) -> dict[str, Any]:
+    return {
+        "title": check.message,
+        "lines": (check_said(composition, at, check.that.source),),
+        "address": address_of(composition.procedure.slug, at),
+        "target": str(at),
+        "current": at == target,
+    }
 
 
 def check_said(composition: Composition, at: Target, rule: Any) -> str:

@@ -8,8 +8,17 @@ from django.utils.translation import gettext as _
 from builder.acts import Target
 from builder.acts.checks import check_places
 from builder.acts.documents import COLUMN
+from builder.acts.given_rows import ENTITIES, GIVEN, given_of, rows_of
 from builder.acts.kinds import slug_of
-from builder.acts.workbooks import LONGEST_SHEET, SUMMED, cell_kinds, is_required, total_of
+from builder.acts.workbooks import (
+    LONGEST_SHEET,
+    SUMMED,
+    TAKING,
+    cell_kinds,
+    is_required,
+    total_of,
+    total_title,
+)
 from builder.composer.labels import COMMON
 from builder.composer.question_settings import choices, keywords, options
 from builder.composer.settings import BOX, LINE, Setting, asked, box, line, shown_facts, text
@@ -38,6 +47,11 @@ def of_sheet(part: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _rows(table: Mapping[str, Any]) -> Iterator[Setting]:
+    sources = [{"const": ENTITIES, "title": _("Une par établissement rattaché à l’organisme")}]
+    listed = {"type": "string", "oneOf": sources, "x-field": {"as": "select"}}
+    hint = _("Sinon, le demandeur ajoute les siennes. Chaque colonne dit ce qu’elle reçoit.")
+    given = asked(listed, _("Lignes données"), help=hint)
+    yield Setting("each", ("table", "each"), given, "rows", table.get("each"))
     row = asked({**LINE, "maxLength": 40}, _("Une ligne s’appelle"))
     yield Setting("row_title", ("table", "row_title"), row, "rows", table.get("row_title"))
     for key, least, title in (("least", 0, _("Lignes au moins")), ("most", 1, _("Lignes au plus"))):
@@ -52,14 +66,30 @@ def of_cell(document: Any, target: Target, part: Mapping[str, Any]) -> Iterator[
     listed = {"type": "string", "oneOf": fitting, "x-field": {"as": "select"}}
     yield Setting("kind", ("kind",), asked(listed, _("Type"), required=True), "question", kind.slug)
     yield from choices(part)
-    if "compute" not in own:
+    if target.kind == COLUMN and "compute" not in own and kind.slug in TAKING and rows_of(document, target):
+        yield _given(document, target)
+    if "compute" not in own and not (target.kind == COLUMN and given_of(document, target)):
         must = asked(BOX, _("Obligatoire"))
         yield Setting("required", ("required",), must, "answer", is_required(document, target), bool)
     if target.kind == COLUMN and kind.slug in SUMMED:
         schema = asked(BOX, _("Somme en bas de colonne"))
         yield Setting("total", ("total",), schema, "total", bool(total_of(document, target)), bool)
+        if total_of(document, target):
+            hint = _("Sans titre : « Total », puis celui de la colonne.")
+            named = asked(LINE, _("Titre de la somme"), help=hint)
+            yield Setting("total_title", ("total_title",), named, "total", total_title(document, target))
     yield from keywords(kind, part)
     yield from options(kind, own)
+
+
+def _given(document: Any, target: Target) -> Setting:
+    """What each attached entity gives to a column."""
+    said = {"name": _("Son nom"), "finess": _("Son numéro FINESS"), "id": _("Son identifiant")}
+    listed = [{"const": key, "title": said[key]} for key in GIVEN]
+    schema = {"type": "string", "oneOf": listed, "x-field": {"as": "select"}}
+    hint = _("La colonne est alors remplie et verrouillée dans le fichier.")
+    given = asked(schema, _("Reçoit de chaque établissement"), help=hint)
+    return Setting("given", ("given",), given, "answer", given_of(document, target) or None)
 
 
 def of_check(document: Any, target: Target, part: Mapping[str, Any]) -> Iterator[Setting]:

@@ -22,6 +22,7 @@ from builder.journal.writing import (
     drop_undone,
     keep_texts,
     loaded,
+    loaded_without,
     read_draft,
     row_of,
     write,
@@ -63,7 +64,8 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     if not performed.patch:
         return Kept(procedure, said, performed.done.select, before, before, changed=False)
     text = dump(performed.document)
-    after = loaded(text)
+    deleted = performed.done.params.get("title") if asked.act == "delete" else None
+    after = loaded(text) if deleted is None else loaded_without(text, performed.document, deleted)
     if asked.act == "move":
         _look_for_order(before, after, document)
     raw = procedure.draft_text

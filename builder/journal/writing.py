@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import Patch, Target, written
-from builder.journal.outcomes import Refusal, Unreadable
+from builder.acts.breakages import broken_parts
+from builder.journal.outcomes import Refusal, StillRead, Unreadable
 from formdefs import Definition, DefinitionError, dump
 from formdefs.dump import parse
 from runtime.procedures.definitions import draft_definition
@@ -41,6 +42,17 @@ def loaded(text: str) -> Definition:
     except DefinitionError as error:
         problem = error.problems[0].message
         raise Refusal(_("Impossible : {problem}").format(problem=problem)) from error
+
+
+def loaded_without(text: str, document: Any, title: str) -> Definition:
+    """What is left once a part was taken out. Raises StillRead where other parts need it, else Refusal."""
+    try:
+        return draft_definition(text)
+    except DefinitionError as error:
+        readers = broken_parts(document, (problem.pointer for problem in error.problems))
+        if readers:
+            raise StillRead(title, readers) from error
+    return loaded(text)
 
 
 def write(procedure: Procedure, text: str, by: User, definition: Definition | None) -> None:

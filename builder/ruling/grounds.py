@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.acts.documents import CELLS, CHECK, COLUMN, ENTRY, PROCEDURE, QUESTION, Target, path_to
+from builder.acts.documents import (
+    CELLS,
+    CHECK,
+    COLUMN,
+    ENTRY,
+    PROCEDURE,
+    QUESTION,
+    Target,
+    is_row_check,
+    path_to,
+)
 from builder.acts.documents import workbook_of as workbook_target
 from builder.acts.patches import Edit
 from formdefs import Definition, Phase, Question
@@ -81,7 +91,7 @@ def _form_of(definition: Definition, target: Target) -> Phase:
 def _groups_of(target: Target) -> list[str]:
     """The groups whose rows a part stands in: the table of a sheet is one, named as the sheet."""
     steps = target.id.split(".")
-    if target.kind == COLUMN:
+    if target.kind == COLUMN or is_row_check(target):
         return steps[1:2]
     return steps[:-1] if target.kind == QUESTION else []
 

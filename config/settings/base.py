@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.characters.CharactersMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.sessions.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -174,7 +174,7 @@ CACHES = {
     # Pages read the sizes of their images with one statement; Wagtail would write each in the cache again.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-SESSION_ENGINE = "tenants.accounts.sessions"
+SESSION_ENGINE = "tenants.sessions.store"
 Q_CLUSTER = {
     "name": "demarches",
     "orm": "default",

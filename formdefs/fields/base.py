@@ -77,6 +77,8 @@ class FieldType:
     static: ClassVar[bool] = False
     # Its answers name files that are given for it.
     takes_files: ClassVar[bool] = False
+    # What was accepted once is for good: neither the day, the files, the applicant nor a list changes it.
+    lasting: ClassVar[bool] = False
     # JSON Schema keywords that an author may write, and those that `clean` holds by itself.
     keywords: ClassVar[frozenset[str]] = frozenset()
     ensured: ClassVar[frozenset[str]] = frozenset()
@@ -124,6 +126,10 @@ class FieldType:
     def clean(self, question: Question, raw: Any, context: Context) -> Any:
         """The value of what was typed, None when nothing was; raises Invalid."""
         raise NotImplementedError
+
+    def lasts(self, question: Question) -> bool:
+        """Whether an answer to this question, once accepted, need not be looked at again."""
+        return self.lasting
 
     def complete(self, question: Question, value: Any, context: Context) -> bool:
         """Whether a value that is not None answers the whole question."""

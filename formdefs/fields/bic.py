@@ -18,6 +18,7 @@ class Bic(FieldType):
 
     slug, title = "bic", "BIC"
     family = "Identifiants"
+    lasting = True
     description = "Le code d’une banque, de 8 ou 11 caractères."
     synonyms = ("banque", "swift", "compte")
     personal = "finance"

@@ -74,6 +74,7 @@ class ChoiceType(FieldType):
 
     slug, title, control = "choice", "Choix unique", "radio"
     family = "Choix"
+    lasting = True
     description = (
         "Une seule réponse parmi celles que vous listez, avec «\u00a0Autre\u00a0» si vous le voulez."
     )

@@ -50,7 +50,9 @@ class Compound(FieldType):
     """Several answers that have a meaning together.
 
     `clean` takes an object with what was typed in each part. An answer given in part lacks what a
-    required question lacks, even where nobody has to answer: half a period means nothing.
+    required question lacks, even where nobody has to answer: half a period means nothing. What is typed
+    wrong in several parts is told at once: `also` holds the code and the params of the problems after the
+    first. What is lacking is told once nothing is wrong: one may still be filling it in.
     """
 
     control = "parts"
@@ -63,13 +65,18 @@ class Compound(FieldType):
         if not isinstance(raw, Mapping):
             raise Invalid("type")
         values: dict[str, Any] = {}
+        problems: list[dict[str, Any]] = []
         for each in question.parts:
             try:
                 value = each.type.clean(each, raw.get(each.name), context)
             except Invalid as invalid:
-                raise Invalid(invalid.code, **{**invalid.params, "part": each.name}) from invalid
+                problems.append({**invalid.params, "code": invalid.code, "part": each.name})
+                continue
             if value is not None:
                 values[each.name] = value
+        if problems:
+            first, *others = problems
+            raise Invalid(**first | ({"also": tuple(others)} if others else {}))
         if not values:
             return None
         lacking = [each for each in question.parts if each.required and each.name not in values]

@@ -62,6 +62,9 @@ class Date(FieldType):
             return None
         return bounded(question, _read(text), long_date, today=context.today.isoformat())
 
+    def lasts(self, question: Question) -> bool:
+        return "today" not in (question.options.get("min"), question.options.get("max"))
+
     def text(self, question: Question, value: str, context: Context) -> str:
         return long_date(value)
 

@@ -20,6 +20,7 @@ class Decimal(FieldType):
 
     slug, title, control, json_type = "decimal", "Nombre décimal", "number", "integer"
     family = "Nombres"
+    lasting = True
     description = "Un nombre à virgule, avec son unité."
     synonyms = ("virgule", "mesure", "surface", "quantité")
     keywords = NUMBER_KEYWORDS

@@ -21,6 +21,7 @@ class Email(FieldType):
 
     slug, title = "email", "Adresse e-mail"
     family = "Identité et contact"
+    lasting = True
     description = "Une adresse à laquelle écrire."
     synonyms = ("courriel", "mail", "adresse électronique", "contact")
     personal = "contact"

@@ -22,6 +22,7 @@ class Iban(FieldType):
 
     slug, title = "iban", "IBAN"
     family = "Identifiants"
+    lasting = True
     description = "Le numéro international d’un compte bancaire."
     synonyms = ("banque", "compte", "virement", "RIB")
     personal = "finance"

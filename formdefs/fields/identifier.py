@@ -14,6 +14,7 @@ class Identifier(FieldType):
     """A number kept without blanks, and written in the groups of its mask (« 3 3 3 ») where it has one."""
 
     family = "Identifiants"
+    lasting = True
     example: str
 
     def check(self, number: str) -> None:

@@ -40,12 +40,12 @@ def scaled(text: str, places: int, code: str) -> int:
     return -value if sign in ("-", "−") else value
 
 
-def sample_number(schema: Mapping[str, Any]) -> int:
-    """A number within the bounds of the schema."""
+def sample_number(schema: Mapping[str, Any], likely: int = 12) -> int:
+    """A number within the bounds of the schema, the likely one where they allow it."""
     step = int(schema.get("multipleOf", 1))
     low = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
     high = schema.get("maximum", schema.get("exclusiveMaximum", LARGEST) - 1)
-    return min(-(-max(int(low), min(12, int(high))) // step) * step, int(high) // step * step)
+    return min(-(-max(int(low), min(likely, int(high))) // step) * step, int(high) // step * step)
 
 
 class Integer(FieldType):
@@ -53,6 +53,7 @@ class Integer(FieldType):
 
     slug, title, control, json_type = "integer", "Nombre entier", "number", "integer"
     family = "Nombres"
+    lasting = True
     description = "Un nombre sans virgule."
     synonyms = ("nombre", "chiffre", "quantité", "effectif", "âge")
     keywords = NUMBER_KEYWORDS

@@ -19,6 +19,7 @@ class LongText(FieldType):
 
     slug, title, control = "long_text", "Texte long", "textarea"
     family = "Texte"
+    lasting = True
     description = "Un texte de plusieurs lignes."
     synonyms = ("paragraphe", "commentaire", "description", "motivation", "zone de texte")
     keywords = STRING_KEYWORDS - {"pattern"}

@@ -18,6 +18,7 @@ class Money(FieldType):
 
     slug, title, control, json_type = "money", "Montant en euros", "money", "integer"
     family = "Nombres"
+    lasting = True
     description = "Une somme en euros et en centimes."
     synonyms = ("euros", "somme", "prix", "coût", "budget")
     keywords = NUMBER_KEYWORDS
@@ -47,7 +48,7 @@ class Money(FieldType):
         return value / 100
 
     def sample(self, question: Question) -> int:
-        return sample_number({"maximum": 123_456, "minimum": 123_456, **question.schema})
+        return sample_number({"minimum": 0, **question.schema}, likely=123_456)
 
     def raw(self, question: Question, value: int) -> str:
         return number(value, 2, blank="")

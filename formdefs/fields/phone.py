@@ -24,6 +24,7 @@ class Phone(FieldType):
 
     slug, title = "phone", "Téléphone"
     family = "Identité et contact"
+    lasting = True
     description = "Un numéro de téléphone, français ou étranger."
     synonyms = ("numéro", "mobile", "portable", "fixe", "contact")
     personal = "contact"

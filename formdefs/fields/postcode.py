@@ -15,6 +15,7 @@ class Postcode(FieldType):
 
     slug, title = "postcode", "Code postal"
     family = "Lieux"
+    lasting = True
     description = "Les cinq chiffres d’un code postal français."
     synonyms = ("adresse", "CP", "ville")
     personal = "contact"

@@ -31,6 +31,7 @@ class Text(FieldType):
 
     slug, title = "text", "Texte court"
     family = "Texte"
+    lasting = True
     description = "Une ligne de texte libre."
     synonyms: ClassVar[tuple[str, ...]] = ("champ", "nom", "prénom", "intitulé", "saisie")
     keywords = STRING_KEYWORDS

@@ -35,6 +35,7 @@ class Time(FieldType):
 
     slug, title = "time", "Heure"
     family = "Dates"
+    lasting = True
     description = "Une heure de la journée, avec une première et une dernière heure possibles."
     synonyms = ("horaire", "minute", "rendez-vous", "ouverture")
     format_hint = gettext_noop("Heures et minutes, par exemple 14:30.")

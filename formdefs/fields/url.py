@@ -17,6 +17,7 @@ class Url(FieldType):
 
     slug, title = "url", "Adresse d’un site"
     family = "Identité et contact"
+    lasting = True
     description = "L’adresse d’une page du web."
     synonyms = ("lien", "site internet", "web", "page")
     keywords = frozenset({"format"})

@@ -18,6 +18,7 @@ class YesNo(FieldType):
 
     slug, title, control, json_type = "yes_no", "Oui ou non", "yesno", "boolean"
     family = "Choix"
+    lasting = True
     description = "Une question à laquelle on répond par oui ou par non."
     synonyms = ("booléen", "vrai", "faux", "case")
     messages = {"type": gettext_noop("Choisissez « Oui » ou « Non ».")}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from formdefs import FileFacts, Line, PresentedSection, Words
+from runtime.addresses import address
 from runtime.dates import last_minute, moment_in_full
 from runtime.dossiers import wording
 from runtime.dossiers.limits import EDITABLE, deadline_of
@@ -169,7 +170,7 @@ def _head(dossier: Dossier, request: CorrectionRequest | None) -> dict[str, Any]
         "status_label": wording.status_label(dossier),
         "tone": TONES[dossier.status],
         "deadline": last_minute(deadline),
-        "url": reverse("runtime:dossier", args=[dossier.reference]),
+        "url": address("runtime:dossier", dossier.reference),
     }
 
 
@@ -186,7 +187,7 @@ def _next_action(dossier: Dossier) -> NavItem | None:
 def form_url(dossier: Dossier, page: str = "", anchor: str = "") -> str:
     """Where a dossier is filled in: its first page, or the one named."""
     step = page or definition_of(dossier.version).phase(dossier.phase).pages[0].id
-    return reverse("runtime:form", args=[dossier.reference, step]) + (f"#{anchor}" if anchor else "")
+    return address("runtime:form", dossier.reference, step) + (f"#{anchor}" if anchor else "")
 
 
 def correction(request: CorrectionRequest | None) -> Correction | None:

@@ -21,6 +21,21 @@ def record(
     before: Mapping[str, Any] | None = None,
 ) -> Event:
     """Write an event after the last one; the caller holds the lock and saves the dossier afterwards."""
+    event = next_event(dossier, kind, at=at, by=by, data=data, before=before)
+    event.save(force_insert=True)
+    return event
+
+
+def next_event(
+    dossier: Dossier,
+    kind: str,
+    *,
+    at: datetime,
+    by: User | None,
+    data: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any] | None = None,
+) -> Event:
+    """The event after the last one; the caller holds the lock, and writes both the event and the dossier."""
     data = dict(data or {})
     kept = None
     if before:
@@ -40,7 +55,6 @@ def record(
     )
     event.hash = event_hash(event)
     dossier.last_event = event.hash
-    event.save(force_insert=True)
     return event
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from runtime.dossiers.models import Deposit, Dossier
+from runtime.procedures.definitions import definition_of
 from runtime.uploads.models import Attachment
 from tenants.accounts.models import User
 from tenants.permissions import Person, visible
@@ -75,6 +76,12 @@ def _attachments() -> Statement[Attachment]:
 def attachments_of(dossier: Dossier) -> tuple[Attachment, ...]:
     """The files given to a dossier, first to last."""
     return tuple(_attachments().all(dossier=dossier.pk))
+
+
+def attachments_to_judge(dossier: Dossier) -> tuple[Attachment, ...]:
+    """The files that the answers of the dossier's phase may name; nothing is read where it asks for none."""
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    return attachments_of(dossier) if phase.holds_files else ()
 
 
 def deposit_of(user: Person, reference: str, number: int) -> Deposit:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from formdefs import AnswerProblem, Judgement, Phase, Refused, evaluate, failed_entry_rules
 from runtime.dossiers.facts import context_of, facts_of
-from runtime.dossiers.journal import record
+from runtime.dossiers.journal import next_event, record
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.merging import Flat, flatten, merge, unflatten
-from runtime.dossiers.models import CorrectionRequest, Dossier
+from runtime.dossiers.models import CorrectionRequest, Dossier, Event
 from runtime.dossiers.prefilling import NOTHING, Prefilling, Proposed
 from runtime.dossiers.references import new_reference
-from runtime.dossiers.selectors import attachments_of, locked_dossier
+from runtime.dossiers.selectors import attachments_to_judge, locked_dossier
 from runtime.dossiers.transitions import carry_out, process_of
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
@@ -25,6 +26,7 @@ from runtime.uploads.models import Attachment
 from tenants.accounts.models import User
 from tenants.organisations.models import Organisation, sort_key
 from tenants.permissions import require
+from tenants.statements import Writing
 
 DRAFTS_AN_HOUR = 30
 """New dossiers one person may begin in an hour."""
@@ -180,10 +182,13 @@ def write_answers(
     settled: tuple[str, ...] = (),
 ) -> Draft:
     """Judge and write the raw answers of a locked dossier, if anything changed."""
-    attachments = attachments_of(dossier)
+    attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     dossier.raw = unflatten(flat)
-    judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
+    changed = {path.partition(".")[0].rstrip("#") for path in before}
+    accepted = {name: value for name, value in dossier.answers.items() if name not in changed}
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    judgement = evaluate(phase, dossier.raw, context, accepted=accepted)
     kept = {path: value for path, value in dossier.conflicts.items() if path not in settled}
     kept |= {
         path: {"value": value, "at": dossier.arrived_at.isoformat()} for path, value in conflicts.items()
@@ -193,9 +198,14 @@ def write_answers(
         dossier.revision += 1
         _judge(dossier, judgement)
         data = {"revision": dossier.revision, "changed": sorted(before)}
-        record(dossier, kind, at=dossier.arrived_at, by=by, data=data, before=before)
-        dossier.save(update_fields=SAVED)
+        event = next_event(dossier, kind, at=dossier.arrived_at, by=by, data=data, before=before)
+        _saving().write(event, dossier)
     return Draft(dossier, judgement, attachments, request, tuple(conflicts))
+
+
+@cache
+def _saving() -> Writing:
+    return Writing(Event, Dossier, SAVED)
 
 
 def _judge(dossier: Dossier, judgement: Judgement) -> None:
@@ -242,7 +252,7 @@ def submit_dossier(*, reference: str, by: User) -> Dossier:
     dossier = locked_dossier(by, "dossier.submit", reference)
     request = open_request(dossier)
     require_editable(dossier, request, dossier.arrived_at)
-    attachments = attachments_of(dossier)
+    attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
     definition = definition_of(dossier.version)
     judgement = evaluate(definition.phase(dossier.phase), dossier.raw, context)

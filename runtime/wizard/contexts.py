@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from formdefs import Context, Page, Phase, Question, SectionState, sentence, shown
+from runtime.addresses import address
 from runtime.dossiers.contexts import form_url
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import Draft
@@ -176,7 +176,7 @@ def _names(questions: tuple[Question, ...], answers: dict[str, Any]) -> Iterator
 
 def attach_url(dossier: Dossier) -> str:
     """Where a file is sent by itself."""
-    return reverse("runtime:attach", args=[dossier.reference])
+    return address("runtime:attach", dossier.reference)
 
 
 def title_of(phase: Phase, path: str) -> str:

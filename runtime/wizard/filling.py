@@ -14,13 +14,13 @@ from formdefs import Context, FileFacts, Judgement, Question, SectionState
 from formdefs.anticipation import given_outside
 from runtime.dates import moment_in_full
 from runtime.uploads.sizes import file_size
+from runtime.wizard.plain import MARKED, choice_text
 from runtime.wizard.skeleton import QuestionPiece, SectionPiece, Skeleton, dom_id
 from runtime.wizard.slots import text
 
 INVALID = ' aria-invalid="true"'
 MOST_SAID = 30
 """How many sentences about a workbook are shown at once."""
-MARKED = {**dict.fromkeys(("radio", "yesno", "checkboxes"), " checked"), "select": " selected"}
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,28 @@ class Filler:
         return piece.piece.fill(
             {
                 "state": self.section_state(skeleton, piece.section.id),
-                "body": "".join(
-                    self._standing(skeleton, each.question.name, self.question(skeleton, each))
-                    for each in piece.questions
-                    if skeleton.rules or each.question.name in self.judgement.visible
-                ),
+                "body": "".join(self._questions(skeleton, piece)),
             }
         )
+
+    def _questions(self, skeleton: Skeleton, piece: SectionPiece) -> list[str]:
+        """The HTML of a section's questions, as texts to be joined: long forms have hundreds."""
+        raw, visible, told = self.raw, self.judgement.visible, self.told
+        html: list[str] = []
+        for each in piece.questions:
+            name = each.question.name
+            if name in visible and each.plain is not None and name not in told:
+                filled = each.plain(raw.get(name))
+                html += filled if filled is not None else (self.question(skeleton, each),)
+            elif skeleton.rules or name in visible:
+                html.append(self._standing(skeleton, name, self.question(skeleton, each)))
+        return html
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The questions of which there is something to say besides the answer."""
+        paths = (*self.errors, *self.prefilled, *self.conflicts)
+        return frozenset(path.partition(".")[0].rstrip("#") for path in paths)
 
     def section_state(self, skeleton: Skeleton, section: str) -> str:
         """The tag that says how far a section is; nothing where it asks nothing."""
@@ -92,7 +107,8 @@ class Filler:
         error = self.error(skeleton, path)
         if error:
             values["error"] = error
-            values["state" + (f".{part}" if (part := self.wrong_parts.get(path)) else "")] = INVALID
+            for slot in [f"state.{part}" for part in self.wrong_parts.get(path, ())] or ["state"]:
+                values[slot] = INVALID
             values["tone"] = " field--error"
         if path in self.prefilled:
             source = escape(self.prefilled[path])
@@ -125,10 +141,10 @@ class Filler:
         return piece.piece.fill(values)
 
     @cached_property
-    def wrong_parts(self) -> dict[str, str]:
-        """The part of each compound answer that its problem is about."""
+    def wrong_parts(self) -> dict[str, tuple[str, ...]]:
+        """The parts of each compound answer that its problem is about."""
         return {
-            problem.path: problem.params["part"]
+            problem.path: (problem.params["part"], *(each["part"] for each in problem.params.get("also", ())))
             for problem in self.judgement.problems
             if "part" in problem.params
         }
@@ -138,7 +154,7 @@ class Filler:
         if not self.errors:
             return ""
         said = self.errors.get(path)
-        part = self.wrong_parts.get(path, "")
+        part = " ".join(self.wrong_parts.get(path, ()))
         if said is None:
             begins = f"{path}."
             part, said = next(
@@ -159,7 +175,7 @@ class Filler:
 
     @staticmethod
     def _mark_choices(values: dict[str, str], question: Question, raw: Any, slot: str = "choice") -> None:
-        chosen = {str(item) for item in raw} if isinstance(raw, list) else {_choice_text(raw)}
+        chosen = {str(item) for item in raw} if isinstance(raw, list) else {choice_text(raw)}
         for number, choice in enumerate(question.choices):
             if choice.value in chosen:
                 values[f"{slot}.{number}"] = MARKED[question.control]
@@ -339,12 +355,6 @@ class Filler:
                 self._shown(each, inner, row.get(each.question.name), found)
 
 
-def _choice_text(raw: Any) -> str:
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    return str(raw) if raw is not None else ""
-
-
 def _said(piece: QuestionPiece, raw: Any) -> str:
     """A raw answer as the person typed or chose it."""
     labels = {choice.value: choice.label for choice in piece.question.choices}
@@ -354,4 +364,4 @@ def _said(piece: QuestionPiece, raw: Any) -> str:
         return ", ".join(labels.get(item, str(item)) for item in raw.values() if isinstance(item, str))
     if isinstance(raw, bool):
         return _("coché") if raw else _("non coché")
-    return labels.get(_choice_text(raw), _choice_text(raw)) or _("rien")
+    return labels.get(choice_text(raw), choice_text(raw)) or _("rien")

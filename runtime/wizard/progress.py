@@ -14,26 +14,26 @@ KEPT = 512
 
 def progress_card(progress: Progress, *, oob: bool = False) -> str:
     """The side card: what `runtime/wizard/progress.html` draws."""
-    timeless = replace(progress, saved_at=None)
-    return _drawn("reached", timeless, oob) + _saved(progress, oob) + _drawn("outline", timeless, oob)
+    language, timeless = get_language() or "", replace(progress, saved_at=None)
+    return (
+        _drawn("reached", timeless, oob, language)
+        + _drawn("saved", _saved(progress), oob, language)
+        + _drawn("outline", timeless, oob, language)
+    )
 
 
 def progress_mini(progress: Progress, *, oob: bool = False) -> str:
     """The card above the form: what `runtime/wizard/mini.html` draws."""
-    return _drawn("mini", replace(progress, saved_at=None, pages=()), oob)
+    return _drawn("mini", replace(progress, saved_at=None, pages=()), oob, get_language() or "")
 
 
-def _saved(progress: Progress, oob: bool) -> str:
+def _saved(progress: Progress) -> Progress:
     """The hour of the last save; the same for every draft saved in the same minute."""
     at = progress.saved_at
     minute = at.replace(second=0, microsecond=0) if at else None
-    return _drawn("saved", replace(progress, saved_at=minute, pages=(), step_title="", percent=0), oob)
-
-
-def _drawn(name: str, progress: Progress, oob: bool) -> str:
-    return _kept(name, progress, oob, get_language() or "")
+    return replace(progress, saved_at=minute, pages=(), step_title="", percent=0)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(name: str, progress: Progress, oob: bool, language: str) -> str:
+def _drawn(name: str, progress: Progress, oob: bool, language: str) -> str:
     return render_to_string(f"runtime/wizard/{name}.html", {"progress": progress, "oob": oob})

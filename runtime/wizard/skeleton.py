@@ -11,6 +11,7 @@ from formdefs import Definition, Page, Phase, Question, Section
 from formdefs.anticipation import has_rules, program
 from formdefs.fields.choice import other_of
 from runtime.controls.search import search_url
+from runtime.wizard.plain import Plain, plain_of
 from runtime.wizard.slots import Piece, cut, mark
 
 
@@ -20,6 +21,7 @@ class QuestionPiece:
 
     question: Question
     piece: Piece
+    plain: Plain | None
     entity: Piece | None
     rows: tuple["QuestionPiece", ...]
     row: Piece | None
@@ -112,9 +114,11 @@ def _question(question: Question, path: str, depth: int = 0, name: str = "") -> 
         "search": search_url(question, name),
     }
     row = f"{path}.{mark(f'row{depth}')}"
+    piece = cut(f"runtime/controls/{question.control}.html", context)
     return QuestionPiece(
         question=question,
-        piece=cut(f"runtime/controls/{question.control}.html", context),
+        piece=piece,
+        plain=plain_of(question, piece) if depth == 0 else None,
         entity=cut("runtime/controls/entity_row.html", context)
         if question.control == "entity_statuses"
         else None,

@@ -42,16 +42,17 @@ class Piece:
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The HTML with each slot filled; a slot without a value is empty. Values are HTML already."""
-        filled = tuple([name for name, value in values.items() if value])
-        shape = self.shapes.get(filled) or self._shape(filled)
-        texts, names = shape
+        texts, names = self.shape(tuple([name for name, value in values.items() if value]))
         parts = [texts[0]]
         for name, text in zip(names, texts[1:], strict=True):
             parts += (values[name], text)
         return "".join(parts)
 
-    def _shape(self, filled: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def shape(self, filled: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The texts between the slots that are filled, the others being closed up, and the names of these."""
+        return self.shapes.get(filled) or self._shape(filled)
+
+    def _shape(self, filled: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         texts, names = [self.texts[0]], []
         for name, text in zip(self.names, self.texts[1:], strict=True):
             if name in filled:

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,7 +21,7 @@ from runtime.dossiers.facts import context_of
 from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.prefilling import standing
-from runtime.dossiers.selectors import attachments_of, the_dossier
+from runtime.dossiers.selectors import attachments_to_judge, the_dossier
 from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
 from runtime.procedures.definitions import definition_of
 from runtime.uploads.judging import Rejected
@@ -56,9 +56,10 @@ def read_draft(request: SignedInRequest, reference: str) -> Draft:
         raise Http404 from error
     asked = open_request(dossier)
     require_editable(dossier, asked, dossier.arrived_at)
-    attachments = attachments_of(dossier)
+    attachments = attachments_to_judge(dossier)
     context = context_of(dossier, attachments, dossier.arrived_at)
-    judgement = evaluate(definition_of(dossier.version).phase(dossier.phase), dossier.raw, context)
+    phase = definition_of(dossier.version).phase(dossier.phase)
+    judgement = evaluate(phase, dossier.raw, context, accepted=dossier.answers)
     return Draft(dossier, judgement, attachments, asked)
 
 
@@ -72,7 +73,6 @@ def sends_only_answers(request: SignedInRequest) -> bool:
     )
 
 
-@method_decorator(never_cache, name="dispatch")
 class DossierWizard(NamedUrlWizardView):
     """The pages of a dossier's phase, one form each; the storage is the draft."""
 
@@ -83,6 +83,13 @@ class DossierWizard(NamedUrlWizardView):
     phase: Phase
 
     def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whatever the answer, nobody keeps it."""
+        response = self.answered(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def answered(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer to whoever asks."""
         self.reference = kwargs["reference"]
         if not request.user.is_authenticated:
             return keep_and_sign_in(request)

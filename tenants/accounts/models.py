@@ -1,10 +1,14 @@
 """The account of a person, one for the whole installation."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -20,7 +24,8 @@ class AccountManager(UserManager["User"]):
         """One account. By its key, which every page asks for, by a statement composed once."""
         key = kwargs.get("pk")
         if isinstance(key, int) and len(kwargs) == 1 and not args:
-            return _by_key().get(key=key)
+            read = _at_hand.get()
+            return read if read is not None and read.pk == key else _by_key().get(key=key)
         return super().get(*args, **kwargs)
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -45,6 +50,9 @@ class User(AbstractUser):
     )
     email = models.EmailField(_("adresse e-mail"))
 
+    known: Mapping[str, bool] | None = None
+    """What was read of the account with its session (`tenants.sessions.store`); None of any other."""
+
     objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta(AbstractUser.Meta):
@@ -58,6 +66,32 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class Session(AbstractBaseSession):
+    """What is kept of a browser between two requests. It knows its account: one statement reads both."""
+
+    # An account that is deleted takes its sessions along. The database refuses none: Django would take that
+    # for a key already given, and try others for ever.
+    account = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, db_constraint=False, related_name="sessions"
+    )
+
+
+_at_hand: ContextVar[User | None] = ContextVar("account_at_hand", default=None)
+
+
+@contextmanager
+def at_hand(account: User | None) -> Iterator[None]:
+    """Within the block, this account is found by its key without being read again.
+
+    Whoever opens the block has just read it, and lets nothing run in it that may change it.
+    """
+    token = _at_hand.set(account)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 @cache

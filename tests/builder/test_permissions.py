@@ -30,7 +30,10 @@ SCREENS = (
     address("equipes/"),
 )
 ACTS = (address("composer/acte/"), address("composer/liste/"), address("composer/presence/"))
-FILES = (address("composer/b/trame/fichier.xlsx"), address("composer/b/trame/essai/"))
+FILES = (
+    *(address("composer/b/trame/fichier.xlsx"), address("composer/b/trame/essai/")),
+    *(address("composer/f/trame.lignes/colonnes/"), address("composer/f/trame.lignes/grille/")),
+)
 WRITES = (
     *FILES,
     *(NEW, CHECK, *ACTS, address("definition/"), address("publication/"), address("dates/")),

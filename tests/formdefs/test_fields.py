@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,32 @@ def test_what_is_typed_gives_the_value_or_the_problem_of_the_vector(each: Any, c
         (section,) = present(phase, judgement.answers, context)
         assert (section.lines[0].text if section.lines else "") == case["text"]
         assert Draft202012Validator(phase.schema).is_valid(judgement.answers)
+
+
+LATER = date(2031, 5, 17)
+
+
+@pytest.mark.parametrize(("each", "case"), _cases())
+def test_what_was_accepted_is_judged_on_another_day_as_if_it_were_typed_anew(each: Any, case: Any) -> None:
+    phase = form({"q": each["schema"]}).first_phase
+    accepted = json.loads(json.dumps(evaluate(phase, {"q": case["raw"]}, context_of(each)).answers))
+    later = Context(today=LATER)
+    again = evaluate(phase, {"q": case["raw"]}, later, accepted=accepted)
+    assert again == evaluate(phase, {"q": case["raw"]}, later)
+
+
+def test_a_day_bound_to_today_does_not_last() -> None:
+    day = {"type": "string", "format": "date", "x-field": {"type": "date", "max": "today"}}
+    phase = form({"q": day}).first_phase
+    before = evaluate(phase, {"q": "01/06/2031"}, Context(today=LATER), accepted={"q": "2031-06-01"})
+    assert [problem.code for problem in before.problems] == ["date.late"]
+
+
+def test_most_types_last() -> None:
+    assert {"text", "long_text", "integer", "choice", "siret", "email"} <= {
+        slug for slug, kind in TYPES.items() if kind.lasting
+    }
+    assert not [slug for slug, kind in TYPES.items() if kind.lasting and kind.takes_files]
 
 
 ASKING = sorted(slug for slug, kind in TYPES.items() if not kind.static)
@@ -312,3 +339,20 @@ def test_the_form_of_every_type_has_them_all_and_takes_its_own_samples() -> None
         for name in judgement.answers
     }
     assert evaluate(phase, again, ready.context).answers == judgement.answers
+
+
+def test_every_part_that_is_wrong_is_told_at_once() -> None:
+    phase = form({"q": {"type": "object", "x-field": {"type": "bank_details"}}}).first_phase
+    typed = {"holder": "", "iban": "FR76 3000", "bic": "AGRI"}
+    (problem,) = evaluate(phase, {"q": typed}, Context(TODAY)).problems
+    assert (problem.code, problem.params["part"]) == ("iban.short", "iban")
+    assert [(each["code"], each["part"]) for each in problem.params["also"]] == [("bic.length", "bic")]
+    said = sentence(problem, phase.questions["q"])
+    alone = [
+        sentence(evaluate(phase, {"q": {**SOUND, **wrong}}, Context(TODAY)).problems[0], phase.questions["q"])
+        for wrong in ({"iban": typed["iban"]}, {"bic": typed["bic"]})
+    ]
+    assert said == " ".join(alone)
+
+
+SOUND = {"holder": "Camille Martin", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP"}

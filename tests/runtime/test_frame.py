@@ -52,9 +52,9 @@ def both(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def kept(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     """All that is kept of the pages of the test: what it is known by, and its text."""
     frame.drawn.cache_clear()
-    progress._kept.cache_clear()
+    progress._drawn.cache_clear()
     found: list[str] = []
-    drawn, drawn_progress = frame.drawn, progress._kept
+    drawn, drawn_progress = frame.drawn, progress._drawn
 
     def keep(given: frame.Frame) -> Piece:
         found.append(f"{given!r}{drawn(given)!r}")
@@ -65,7 +65,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
         return drawn_progress(*given)
 
     monkeypatch.setattr(frame, "drawn", keep)
-    monkeypatch.setattr(progress, "_kept", keep_progress)
+    monkeypatch.setattr(progress, "_drawn", keep_progress)
     return lambda: "\n".join(found)
 
 

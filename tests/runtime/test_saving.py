@@ -1,12 +1,14 @@
 """What is typed is kept, merged, judged and journalled."""
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from formdefs import Refused
-from runtime.dossiers.journal import chain_is_whole
+from runtime.dossiers.journal import chain_is_whole, next_event
 from runtime.dossiers.models import Dossier, Event
 from runtime.dossiers.services import (
+    SAVED,
     Incomplete,
     create_dossier,
     save_answers,
@@ -14,6 +16,8 @@ from runtime.dossiers.services import (
     submit_dossier,
 )
 from runtime.procedures.services import change_opening
+from tenants.portals.current import portal_context
+from tenants.statements import Writing
 from tests.fixtures import House, begin, complete, deposited, make_procedure
 
 
@@ -75,6 +79,49 @@ def test_the_journal_is_chained_and_a_changed_event_shows(house: House) -> None:
     assert chain_is_whole(dossier)
     dossier.last_event = "0" * 64
     assert not chain_is_whole(dossier)
+
+
+def test_what_is_changed_is_judged_whatever_had_been_accepted(house: House) -> None:
+    dossier = begin(house)
+    save(house, dossier, iban="FR7630006000011234567890189", dsi_nom="Benali")
+    dossier.refresh_from_db()
+    assert dossier.answers["iban"] and dossier.answers["dsi_nom"]
+    draft = save(house, dossier, iban="FR00 0000", dsi_nom="")
+    assert [p.path for p in draft.judgement.format_problems] == ["iban"]
+    assert not draft.dossier.answers.keys() & {"iban", "dsi_nom"}
+
+
+def test_a_deposit_trusts_nothing_that_had_been_accepted(house: House) -> None:
+    dossier = complete(house, begin(house))
+    Dossier.objects.filter(pk=dossier.pk).update(raw=dossier.raw | {"dsi_email": "faux"})
+    with pytest.raises(Incomplete) as refused:
+        submit_dossier(reference=dossier.reference, by=house.applicant)
+    assert [problem.path for problem in refused.value.problems] == ["dsi_email"]
+
+
+def test_what_a_save_wrote_is_what_it_gave(house: House) -> None:
+    given = save(house, begin(house), dsi_nom="Benali").dossier
+    written = Dossier.objects.get(pk=given.pk)
+    assert {name: getattr(written, name) for name in SAVED} == {name: getattr(given, name) for name in SAVED}
+    event = written.events.get(number=written.events_count)
+    assert (event.kind, event.actor, event.at) == ("answers_saved", house.applicant, given.arrived_at)
+    assert event.before and event.before["values"] == {"dsi_nom": None}
+
+
+def test_another_portal_s_dossier_cannot_be_written(house: House, elsewhere: House) -> None:
+    dossier = begin(house)
+    event = next_event(dossier, "answers_saved", at=timezone.now(), by=house.applicant)
+    with portal_context(elsewhere.portal.pk), pytest.raises(DatabaseError), transaction.atomic():
+        Writing(Event, Dossier, ("revision",)).write(event, dossier)
+    assert not Event.objects.filter(number=event.number, dossier=dossier).exists()
+
+
+def test_a_dossier_that_is_no_more_cannot_be_written(house: House) -> None:
+    dossier = begin(house)
+    event = next_event(dossier, "answers_saved", at=timezone.now(), by=house.applicant)
+    dossier.pk = 0
+    with pytest.raises(DatabaseError, match="was not changed"), transaction.atomic():
+        Writing(Event, Dossier, ("revision",)).write(event, dossier)
 
 
 def test_values_may_be_erased_from_the_journal_without_breaking_its_chain(house: House) -> None:

@@ -22,6 +22,7 @@ from themes.highlights.services import feature
 WITHOUT_A_PORTAL = {
     "tenants.User": "One account for the whole installation; what it may do is said by roles of portals.",
     "tenants.Portal": "It is the portal.",
+    "tenants.Session": "Of a browser, and of an account, which has no portal.",
     "themes.HomePage": "A page of Wagtail's tree; its portal is the one whose site it stands under.",
     "themes.ContentPage": "The same.",
     # Django's own tables between accounts and its groups and permissions.

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from tenants.accounts.models import User
+from tenants.accounts.models import Session, User
 from tests.fixtures import House
 
 PAGE = "/mes-dossiers/"
@@ -46,6 +45,50 @@ def test_each_session_is_its_own_person_s(house: House, signed_in: Client) -> No
     other = house.client(house.stranger)
     for client, person in ((signed_in, house.applicant), (other, house.stranger)) * 2:
         assert client.get(PAGE).wsgi_request.user == person
+
+
+def test_an_account_that_is_deleted_takes_its_sessions_along(house: House, signed_in: Client) -> None:
+    other = house.client(house.stranger)
+    assert other.get(PAGE).status_code == 200
+    house.stranger.delete()
+    assert [session.account for session in Session.objects.all()] == [house.applicant]
+    assert other.get(PAGE).status_code == 302
+    assert signed_in.get(PAGE).status_code == 200
+
+
+def test_a_session_from_before_they_knew_their_account_goes_on(house: House, signed_in: Client) -> None:
+    Session.objects.update(account=None)
+    answer = signed_in.get(PAGE)
+    assert answer.status_code == 200 and answer.wsgi_request.user == house.applicant
+
+
+def test_whose_session_it_is_its_signed_data_say(house: House, signed_in: Client) -> None:
+    Session.objects.update(account=house.stranger)
+    assert signed_in.get(PAGE).wsgi_request.user == house.applicant
+
+
+def test_a_visitor_s_session_is_of_no_account(house: House) -> None:
+    client = house.client()
+    session = client.session
+    session["kept"] = "…"
+    session.save()
+    assert Session.objects.get().account is None
+    assert not client.get("/demarches/").wsgi_request.user.is_authenticated
+
+
+def test_a_place_given_shows_at_the_next_page(house: House) -> None:
+    client = house.client(house.stranger)
+    assert "/instruction/" not in client.get(PAGE).content.decode()
+    team = house.verifier.groups.get(review_team__isnull=False)
+    house.stranger.groups.add(team)
+    assert "/instruction/" in client.get(PAGE).content.decode()
+
+
+def test_one_s_places_are_those_of_the_portal(house: House, elsewhere: House) -> None:
+    client = house.client(house.administrator)
+    assert "/administration/" in client.get(PAGE).content.decode()
+    there = elsewhere.client(house.administrator)
+    assert "/administration/" not in there.get(PAGE).content.decode()
 
 
 def test_an_account_that_is_no_more_is_not_found(db: None) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser import People, accessibility_problems
@@ -216,6 +216,58 @@ def file_it(person: Page, demonstration: Demonstration) -> None:
     assert re.search("1.000,00", said)
 
 
+def head(page: Page, title: str) -> Locator:
+    """The head of a column of the grid."""
+    return page.get_by_role(
+        "gridcell", name=re.compile(rf"^[A-Z]+\d+, {re.escape(title)}, .*intitulé de colonne")
+    )
+
+
+PASTE = """text => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(event);
+}"""
+
+
+def by_keyboard(page: Page) -> None:
+    """Walk the grid, rename, move, add, paste and remove columns with keys alone; undo it."""
+    keys = page.keyboard
+    head(page, "Intitulé").click()
+    keys.press("ArrowRight")
+    expect(head(page, "Prix")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/c/budget-du-lavoir\.lignes\.prix/#B3"))
+    expect(page.locator("[data-panel-title]")).to_have_text("Prix")
+    keys.type("Prix HT")
+    keys.press("Enter")
+    saved(page, "intitulé de « Prix HT »")
+    expect(head(page, "Prix HT")).to_be_focused()
+    keys.press("Alt+ArrowLeft")
+    saved(page, "« Prix HT » déplacée")
+    expect(page.get_by_role("gridcell", name=re.compile("^A3, Prix HT,"))).to_be_focused()
+    keys.press("Control++")
+    keys.type("Date de paiement")
+    keys.press("Enter")
+    expect(page.get_by_role("gridcell", name=re.compile("^B3, Date de paiement, date,"))).to_be_focused()
+    page.evaluate(PASTE, "Fournisseur\tTaux\nKervella\t20 %")
+    dialog = page.get_by_role("dialog", name="Coller des colonnes")
+    expect(dialog.get_by_role("button", name="Ajouter")).to_be_focused()
+    expect(dialog.get_by_label("Taux")).to_have_value("percentage")
+    assert accessibility_problems(page) == []
+    keys.press("Enter")
+    expect(head(page, "Taux")).to_be_focused()
+    keys.press("Control+z")
+    saved(page, "Annulé : 2 colonnes ajoutées")
+    expect(head(page, "Taux")).to_have_count(0)
+    expect(head(page, "Date de paiement")).to_be_focused()
+    keys.press("Control+-")
+    saved(page, "« Date de paiement » supprimée")
+    keys.press("Control+End")
+    expect(page.get_by_role("gridcell", name=re.compile("^C204, Total Prix TTC, calculée"))).to_be_focused()
+    look(page, "composer-classeur")
+
+
 def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     administrator: Page, demonstration: Demonstration
 ) -> None:
@@ -225,12 +277,13 @@ def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     page.get_by_label("Nouveau classeur").fill("Budget du lavoir")
     page.get_by_role("button", name="Ajouter", exact=True).first.click()
     expect(page.locator("#q-title")).to_have_value("Budget du lavoir")
-    page.get_by_role("link", name="Feuille 1").click()
+    page.get_by_role("gridcell", name=re.compile("^A1,")).click()
+    expect(page.locator("[data-panel-title]")).to_have_text("Feuille 1")
     for title in ("Prix", "Prix TTC"):
-        page.get_by_label("Nouvelle colonne ou ligne de cette feuille").fill(title)
+        page.get_by_label("Nouvelle colonne ou ligne").fill(title)
         page.locator("#type-cellule").select_option(label="Montant en euros")
         page.get_by_role("button", name="Ajouter la colonne").click()
-        expect(page.get_by_role("columnheader", name=re.compile(f"^{title}"))).to_be_visible()
+        expect(head(page, title)).to_be_focused()
     page.get_by_label("Somme en bas de colonne").check()
     saved(page, "de « Prix TTC »")
     page.get_by_role("link", name="Formule", exact=True).click()
@@ -238,12 +291,14 @@ def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     formula.get_by_label("Formule").fill("prix * 2")
     expect(formula.get_by_text("Résultat :")).to_be_visible()
     formula.get_by_role("button", name="Appliquer la formule").click()
-    expect(page.get_by_role("columnheader", name=re.compile("^Prix TTC.*calculée"))).to_be_visible()
+    expect(page.get_by_role("gridcell", name=re.compile("^C4, Prix TTC, calculée, 2.469,12"))).to_be_visible()
+    by_keyboard(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Fichier réel (.xlsx)").click()
     path = demonstration.files / "budget.xlsx"
     download.value.save_as(path)
-    page.get_by_label("Essayer un fichier rempli").set_input_files(path)
+    page.get_by_text("Essayer un fichier rempli").click()
+    page.get_by_label("Classeur rempli").set_input_files(path)
     page.get_by_role("button", name="Essayer", exact=True).click()
     expect(page.get_by_role("heading", name="Ce classeur serait accepté")).to_be_visible()
     look(page, "composer-documents")
@@ -251,6 +306,8 @@ def test_a_workbook_is_composed_its_file_tried_and_a_check_written(
     page.get_by_role("link", name="Processus").click()
     page.get_by_label(re.compile("^Nouveau contrôle")).fill("Écrivez votre nom en entier.")
     page.get_by_label(re.compile("^Nouveau contrôle")).press("Enter")
+    page.wait_for_url("**/k/**")
+    expect(page.locator("[data-ready]")).to_be_attached()
     page.get_by_role("link", name="Condition").click()
     rule = page.get_by_role("dialog", name=re.compile("^Ce qui doit être vrai"))
     rule.get_by_role("button", name="En formule").click()

@@ -199,6 +199,7 @@ WRONG = {
     "uai": ("0750655F", "contient une erreur"),
     "nir": ("123", "15 caractères"),
     "compte.iban": ("FR76 3000", "il en manque"),
+    "compte.bic": ("AGRI", "8 ou 11"),
     "adresse.postcode": ("3500", "5 chiffres"),
 }
 
@@ -217,7 +218,7 @@ def test_what_is_wrong_is_said_beside_its_input(browser: People, counter: Demons
         question = name.partition(".")[0]
         expect(page.locator(f"#e-{question}")).to_contain_text(said)
         assert page.locator(f"[name='{name}']").get_attribute("aria-invalid") == "true", name
-    # Only the wrong part of an answer is marked.
+    # Only the wrong parts of an answer are marked.
     assert page.locator("[name='compte.holder']").get_attribute("aria-invalid") is None
     page.locator(".errors a[href='#f-compte']").click()
     expect(page.locator("[name='compte.iban']")).to_be_focused()
@@ -229,6 +230,7 @@ def test_what_is_wrong_is_said_beside_its_input(browser: People, counter: Demons
     page.locator("[name='compte.iban']").fill("FR7630006000011234567890189")
     saved(page, lambda: page.locator("[name='compte.holder']").focus())
     expect(page.locator("[name='compte.iban']")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name='compte.bic']")).to_have_attribute("aria-invalid", "true")
 
 
 def test_a_list_is_searched_with_the_keyboard_alone(browser: People, counter: Demonstration) -> None:

@@ -8,6 +8,7 @@ import pytest
 from builder.acts import Asked, Impossible, Target, perform
 from builder.acts.kinds import convert, startable, starter
 from builder.acts.lists import proposals
+from builder.acts.patches import ABSENT
 from builder.acts.readers import readers_of
 from builder.acts.requirement import is_required
 from builder.acts.settings import with_titles
@@ -105,6 +106,26 @@ def test_choices_keep_their_values_under_new_titles() -> None:
         "troisieme",
     ]
     assert with_titles(old, ["B", "A"])[1]["description"] == "aide"
+
+
+def test_another_answer_is_accepted_and_no_longer_while_the_choices_stay() -> None:
+    begun, at = done(document(), "add", "q/nom", title="Lieu", kind="choice")
+    question = answers(begun)["properties"]["lieu"]
+    listed = question["oneOf"]
+    opened, _ = done(begun, "set", at, values={("x-field", "other"): True})
+    question = answers(opened)["properties"]["lieu"]
+    assert question["anyOf"] == [*listed, {"type": "string", "title": "Autre"}]
+    assert "oneOf" not in question
+    retitled, _ = done(opened, "set", at, values={("choices",): ["Choix 1", "Gymnase", "Salle"]})
+    titles = [each["title"] for each in answers(retitled)["properties"]["lieu"]["anyOf"]]
+    assert titles == ["Choix 1", "Gymnase", "Salle", "Autre"]
+    several, _ = done(retitled, "type", at, kind="multiple_choice")
+    items = answers(several)["properties"]["lieu"]["items"]
+    assert [each["title"] for each in items["oneOf"]] == titles[:-1]
+    closed, _ = done(retitled, "set", at, values={("x-field", "other"): ABSENT})
+    question = answers(closed)["properties"]["lieu"]
+    assert [each["title"] for each in question["oneOf"]] == titles[:-1]
+    assert "other" not in question["x-field"]
 
 
 def test_a_change_of_type_says_what_it_loses() -> None:

@@ -16,7 +16,7 @@ from tests.fixtures import House
 __all__ = ["lucie"]
 HERE = address("composer/presence/")
 SCRIPT = {"X-Composer": "1"}
-AFTER_AN_ACT = 16
+AFTER_AN_ACT = 15
 
 
 @pytest.fixture(autouse=True)

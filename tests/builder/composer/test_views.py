@@ -1,9 +1,12 @@
 """The editor's screens: with scripts only what changed is sent, without them forms lead back."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,8 +22,8 @@ from tests.fixtures import House
 __all__ = ["lucie"]
 ACT, COMPOSER = address("composer/acte/"), address("composer/")
 SCRIPT = {"X-Composer": "1"}
-OPENING, CHANGE, SELECTION, RULE = 13, 15, 9, 9
-"""Eight of each are the session, the person and what Wagtail asks of their rights."""
+OPENING, CHANGE, SELECTION, RULE = 12, 14, 8, 8
+"""Seven of each are the session, the person and what Wagtail asks of their rights."""
 
 
 def send(client: Client, house: House, **given: Any) -> Any:
@@ -336,3 +339,11 @@ def test_a_warning_that_is_surely_mended_says_how_and_its_act_mends_it(house: Ho
     assert notice["mend"] == "la supprimer"
     assert "Corriger : la supprimer" in said(client.get(COMPOSER))
     assert send(client, house, **notice["act"]).json()["notices"] == []
+
+
+def test_every_module_of_the_editor_is_asked_for_at_once(house: House) -> None:
+    folder = Path(finders.find("builder/composer/main.js") or "").parent
+    asked = re.findall(
+        r'rel="modulepreload" href="[^"]*/composer/([a-z]+)\.js"', said(composer(house).get(COMPOSER))
+    )
+    assert {*asked, "main"} == {each.stem for each in folder.glob("*.js")}

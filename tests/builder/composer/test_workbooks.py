@@ -5,7 +5,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from formdefs import library, load
@@ -100,6 +102,126 @@ def test_a_workbook_is_composed_from_nothing_and_undone_byte_for_byte(house: Hou
     assert fresh(house).draft_text == before
 
 
+def cell(page: str, ref: str) -> str:
+    """The opening tag and the text of a cell."""
+    return (
+        page.partition(f'data-cell="{ref}"')[0].rpartition("<td")[2]
+        + page.partition(f'data-cell="{ref}"')[2].partition("</td>")[0]
+    )
+
+
+def test_the_grid_is_the_file_filled_in_with_samples_and_what_they_compute(
+    house: House, fees: Procedure
+) -> None:
+    page = said(composer(house).get(address(f"composer/c/{BOOK}.frais.montant_ttc/", SLUG)))
+    assert 'aria-label="G7, Montant TTC, calculée, 1 249,37 €"' in cell(page, "G7").replace("\u202f", " ")
+    assert 'data-excel="=IF(AND(E7' in cell(page, "G7")
+    assert "cell--input" in cell(page, "E7")
+    assert "Infrastructure" in cell(page, "A7")
+    assert "Logiciel" in cell(page, "A8")
+    assert "17/05/2001" in cell(page, "D7")
+    assert "3 748,11 €" in cell(page, "G207").replace("\u202f", " ")
+    assert "jusqu’à 200 lignes" in cell(page, "A11")
+    assert "cells__current" in cell(page, "G6")
+
+
+def test_the_grid_stands_where_the_real_file_puts_each_thing(house: House, fees: Procedure) -> None:
+    client = composer(house)
+    page = said(client.get(address(f"composer/f/{BOOK}.frais/", SLUG)))
+    sheet = load_workbook(BytesIO(client.get(address(f"composer/b/{BOOK}/fichier.xlsx", SLUG)).content))[
+        "Frais engagés"
+    ]
+    for ref in ("A1", "A3", "B3", "A6", "E6", "G6"):
+        assert str(sheet[ref].value).split("\n")[0] in cell(page, ref)
+    assert sheet["G7"].value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;") in cell(
+        page, "G7"
+    )
+
+
+def test_each_sheet_has_its_address_and_its_lines(house: House, fees: Procedure) -> None:
+    page = said(composer(house).get(address(f"composer/l/{BOOK}.ressources.aide_region/", SLUG)))
+    assert 'aria-label="A4, Région, intitulé de ligne"' in cell(page, "A4")
+    assert 'data-name="Région"' in cell(page, "A4")
+    assert "Montant TTC" not in page
+
+
+def test_rows_given_by_the_organisation_are_those_of_its_entities(house: House, fees: Procedure) -> None:
+    client, sheet = composer(house), f"f/{BOOK}.frais"
+    setting(client, sheet, "each", "organisation.entities")
+    page = said(client.get(address(f"composer/{sheet}/", SLUG)))
+    assert "Entité rattachée 2" in cell(page, "B8")
+    assert "cell--computed" in cell(page, "B8")
+    assert "remplie par l’organisme" in cell(page, "B6")
+    setting(client, f"c/{BOOK}.frais.facture", "given", "finess")
+    table = now()["documents"][0]["sheets"][0]["table"]
+    assert table["given"] == {"objet": "name", "facture": "finess"}
+    assert "Obligatoire" not in said(client.get(address(f"composer/c/{BOOK}.frais.facture/", SLUG)))
+
+
+def test_a_sum_is_named_once_it_is_asked_for(house: House, fees: Procedure) -> None:
+    client, at = composer(house), f"c/{BOOK}.frais.montant_ht"
+    assert "Titre de la somme" in said(client.get(address(f"composer/{at}/", SLUG)))
+    setting(client, at, "total_title", "Total hors taxes", "Total HT")
+    assert "Total hors taxes, calculée" in said(client.get(address(f"composer/{at}/", SLUG)))
+    sent = {"act": "set", "at": at, "revision": 2, "shown": "total", "seen": '{"total": true}'}
+    answer = client.post(ACT.replace("care-domaine-2", SLUG), sent, headers={"X-Composer": "1"}).json()
+    assert "Titre de la somme" not in answer["panel"]
+
+
+def test_a_check_of_rows_is_composed_without_json_and_told_at_its_cell(house: House, fees: Procedure) -> None:
+    client, at = composer(house), f"k/{BOOK}.frais.controle"
+    do(client, "add_row_check", f"c/{BOOK}.frais.tva", title="Ce taux n’existe pas.")
+    page = said(client.get(address(f"composer/{at}/", SLUG)))
+    assert "Contrôles de chaque ligne" in page
+    assert "toujours vrai : écrivez sa règle" in page
+    assert "Dit à" in page
+    rule = address(f"composer/{at}/regle/", SLUG)
+    assert "TVA" in said(client.get(rule))
+    client.post(rule, {"go": "apply", "mode": "formule", "formule": "tva ≤ 20", "revision": 2})
+    assert "« TVA » est inférieur" in said(client.get(address(f"composer/{at}/", SLUG)))
+    setting(client, at, "said_at", "montant_ht", "tva")
+    (check,) = now()["documents"][0]["sheets"][0]["table"]["checks"]
+    assert check["at"] == "montant_ht"
+
+
+def test_pasted_columns_are_read_then_added_in_one_act(house: House, fees: Procedure) -> None:
+    client, text = composer(house), "Fournisseur *\tPayée le\nKervella\t03/06/2026"
+    where = address(f"composer/f/{BOOK}.frais/colonnes/", SLUG)
+    assert "La première ligne donne les en-têtes" in said(client.get(where))
+    at = f"c/{BOOK}.frais.objet"
+    page = said(client.post(where, {"list": text, "at": at}))
+    assert "2 colonnes prêtes" in page
+    assert '<option value="date" selected>' in page
+    given = {"list": text, "kind.1": "year_month"}
+    assert "2 colonnes ajoutées" in do(client, "paste_columns", at, **given)
+    columns = now()["documents"][0]["sheets"][0]["table"]["columns"]
+    assert list(columns["properties"])[2:4] == ["fournisseur", "payee_le"]
+    assert columns["properties"]["payee_le"]["x-field"] == {"type": "year_month"}
+    assert "fournisseur" in columns["required"]
+    client.post(ACT.replace("care-domaine-2", SLUG), {"act": "undo"})
+    assert now() == json.loads(fees.draft_text)
+
+
+def test_a_script_is_given_the_sheet_alone_with_a_constant_number_of_statements(
+    house: House, fees: Procedure
+) -> None:
+    client, where = composer(house), address(f"composer/f/{BOOK}.frais/grille/", SLUG)
+    client.get(where)
+    with CaptureQueriesContext(connection) as few:
+        page = said(client.get(where))
+    once = len(few)
+    assert "data-redraw" in page
+    assert "<html" not in page
+    for number in range(10):
+        do(client, "add_column", f"f/{BOOK}.frais", title=f"Colonne {number}", kind="text")
+    with CaptureQueriesContext(connection) as many:
+        client.get(where)
+    assert len(many) == once > 0
+    assert client.get(address("composer/f/inconnu.rien/grille/", SLUG)).status_code == 404
+    assert client.get(address("composer/q/nom/grille/", SLUG)).status_code == 404
+    assert client.get(address("composer/f/inconnu.rien/colonnes/", SLUG)).status_code == 404
+
+
 def test_a_column_is_computed_by_the_formula_line(house: House, fees: Procedure) -> None:
     client = composer(house)
     where = address(f"composer/c/{BOOK}.frais.montant_ttc/calcul/", SLUG)
@@ -122,7 +244,11 @@ def test_a_column_takes_only_a_type_that_fits_a_cell(house: House, fees: Procedu
 def test_what_formulas_or_questions_need_is_not_deleted(house: House, fees: Procedure) -> None:
     client = composer(house)
     assert "demande ce classeur" in do(client, "delete", f"b/{BOOK}")
-    assert "Impossible" in do(client, "delete", f"c/{BOOK}.frais.montant_ht")
+    refused = do(client, "delete", f"c/{BOOK}.frais.montant_ht")
+    assert "« Montant HT » est lue par une règle de « Montant TTC »" in refused
+    refused = do(client, "delete", f"f/{BOOK}.frais")
+    for reader in ("Dépenses engagées, TTC", "Reste à la charge de l’établissement", "Les aides reçues"):
+        assert reader in refused
     assert now() == json.loads(fees.draft_text)
 
 

@@ -1,6 +1,5 @@
 """A workbook is downloaded from the form, filled in, given back, corrected, and printed to be signed."""
 
-import json
 from io import BytesIO
 
 import pytest
@@ -9,7 +8,6 @@ from django.test import Client
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from formdefs import library
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import create_dossier, save_answers
 from tests.fixtures import House, make_procedure
@@ -120,12 +118,3 @@ def test_it_is_downloaded_again_with_what_it_held(house: House, dossier: Dossier
     give(client, dossier, filled(downloaded(client, dossier), *ROW))
     sheet = load_workbook(BytesIO(downloaded(client, dossier)), data_only=True)[FRAIS]
     assert [cell.value for cell in sheet[7]][4:] == [1000, 20, 1200]
-
-
-def test_the_library_s_workbook_is_the_one_described() -> None:
-    document = json.loads(library.text("care-frais-engages"))
-    assert [sheet["title"] for sheet in document["documents"][0]["sheets"]] == [
-        FRAIS,
-        "Ressources",
-        "Synthèse à signer",
-    ]

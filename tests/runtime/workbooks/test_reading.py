@@ -1,5 +1,6 @@
 """A workbook is read back whatever saved it, and every problem is told with its sheet and its cell."""
 
+import json
 import re
 from io import BytesIO
 from typing import Any
@@ -9,9 +10,23 @@ import pytest
 from openpyxl import Workbook as Plain
 from openpyxl.workbook.workbook import Workbook as Book
 
+from formdefs import DefinitionError, load
 from runtime.workbooks.opening import Unreadable
+from runtime.workbooks.read import read_workbook
+from runtime.workbooks.write import write_workbook
 from tests.formdefs.material import FIXTURES
-from tests.runtime.workbooks.material import FEES, ROWS, added, changed, filled, plain, read, rewritten
+from tests.runtime.workbooks.material import (
+    CONTEXT,
+    DEFINITION,
+    FEES,
+    ROWS,
+    added,
+    changed,
+    filled,
+    plain,
+    read,
+    rewritten,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -50,6 +65,26 @@ def test_what_is_missing_in_a_row_is_named_by_its_cell() -> None:
 def test_a_choice_that_is_not_offered_is_named_by_its_cell() -> None:
     (said,) = plain(read(put("A7", "Voyage")).problems)
     assert said.startswith("Frais engagés!A7 : choisissez")
+
+
+def with_row_check(rule: Any) -> str:
+    """The definition with a check of each row, told at the fees’ object."""
+    document = json.loads(DEFINITION.text)
+    table = next(each["table"] for each in document["documents"][0]["sheets"] if each["id"] == "depenses")
+    table["checks"] = [{"id": "ordre", "that": rule, "message": "Décrivez mieux.", "at": "objet"}]
+    return json.dumps(document, ensure_ascii=False)
+
+
+def test_a_check_of_each_row_is_told_at_the_cell_of_the_rows_where_it_is_false() -> None:
+    book = load(with_row_check({"!=": [{"var": "objet"}, "Audit"]})).workbooks["trame"]
+    found = read_workbook(book, BytesIO(write_workbook(book, CONTEXT, {"depenses": ROWS})), CONTEXT)
+    assert plain(found.problems) == ["Frais engagés!B7 : décrivez mieux."]
+
+
+def test_a_flaw_in_a_check_of_rows_is_told_where_the_workbook_writes_it() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        load(with_row_check({"==": [{"var": "inconnu"}, 1]}))
+    assert caught.value.problems[0].pointer.startswith("/documents/0/sheets/0/table/checks/0/that")
 
 
 def test_an_empty_table_that_asks_for_a_row_says_so() -> None:

@@ -14,6 +14,7 @@ import { Preview } from "./preview.js";
 import { Refusals } from "./refusals.js";
 import { rename } from "./renaming.js";
 import { RuleDialog } from "./rule.js";
+import { Sheet } from "./sheet.js";
 import { Server } from "./server.js";
 import { Session } from "./session.js";
 import { Several } from "./several.js";
@@ -50,6 +51,7 @@ class Composer {
       server: this.server,
       kept: () => this.panel.root.querySelector("[data-rule-open]")?.focus(),
     });
+    if (root.querySelector("[data-workbook]")) this.sheet = new Sheet(this, root.querySelector("[data-workbook]"));
     this.choosing = new Choosing(this, this.picker);
     if (root.querySelector("[data-tree]")) this.startPanes();
     this.keys = new Keys(this, root);
@@ -138,7 +140,8 @@ class Composer {
     this.presence.soon();
     if (context.carried || context.focusTree) this.tree?.focusActive();
     this.count();
-    if (!this.tree && field) this.redrawScreen();
+    if (this.sheet) this.sheet.answered(answer, context);
+    else if (!this.tree && field) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) location.assign(answer.address);
   }
 
@@ -152,6 +155,7 @@ class Composer {
 
   async select(id, { focus = false, push = true } = {}) {
     if (!id) return;
+    if (this.sheet?.select(id, { push })) return;
     if (!this.tree) {
       location.assign(addressOf(id));
       return;

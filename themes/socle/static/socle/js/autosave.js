@@ -82,12 +82,12 @@ document.body.addEventListener("htmx:oobAfterSwap", () => {
   for (const place of form.querySelectorAll(".field__error")) {
     const field = place.closest("[data-question]");
     const problem = place.firstElementChild;
-    const part = problem?.dataset.part;
+    const parts = problem?.dataset.part?.split(" ");
     field.classList.toggle("field--error", Boolean(problem));
     for (const control of field.querySelectorAll(".input, .choice input, .drop input")) {
       if (control.closest("[data-question]") !== field) continue;
-      // Of an answer in several parts, only the one that the problem is about.
-      if (problem && (!part || control.dataset.part === part)) control.setAttribute("aria-invalid", "true");
+      // Of an answer in several parts, only those that the problem is about.
+      if (problem && (!parts || parts.includes(control.dataset.part))) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
   }
