@@ -3,6 +3,7 @@
 from django.urls import path
 
 from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBOOKS
+from builder.composer.presence import presence
 from builder.composer.views import act_on, composer, part, propose
 from builder.composer.workbook_files import try_workbook, workbook_file
 from builder.composer.workbook_views import paste_columns, sheet_grid
@@ -22,6 +23,7 @@ urlpatterns = [
     path("demarches/<slug:slug>/", sheet, name="builder_sheet"),
     path("demarches/<slug:slug>/composer/", composer, name="builder_composer"),
     path("demarches/<slug:slug>/composer/acte/", act_on, name="builder_act"),
+    path("demarches/<slug:slug>/composer/presence/", presence, name="builder_presence"),
     path("demarches/<slug:slug>/composer/liste/", propose, name="builder_paste"),
     path("demarches/<slug:slug>/composer/processus/", composer, {"tab": PROCESS}, name="builder_process"),
     path("demarches/<slug:slug>/composer/documents/", composer, {"tab": WORKBOOKS}, name="builder_workbooks"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.acts import checks, columns, given_rows, lists, parts, process, questions, workbooks
+from builder.acts import checks, columns, given_rows, lists, parts, process, questions, several, workbooks
 from builder.acts.documents import (
     CELLS,
     CHECK,
@@ -36,13 +36,17 @@ LONGEST_TITLE = 500
 
 @dataclass(frozen=True)
 class Asked:
-    """An act as it is asked: its name, what it is about, its arguments; `frozen` are published identities."""
+    """An act as it is asked: its name, what it is about, its arguments; `frozen` are published identities.
+
+    `several` are the parts that it is about where it is about more than `at`.
+    """
 
     act: str
     at: Target
     args: Mapping[str, Any] = field(default_factory=dict)
     frozen: Collection[str] = ()
     slug: str = "demarche"
+    several: tuple[Target, ...] = ()
 
     @property
     def title(self) -> str:
@@ -78,8 +82,27 @@ def perform(document: Any, asked: Asked) -> Performed:
         raise Impossible(gettext_noop("Cet acte n’existe pas."))
     edit = Edit(document)
     complete(edit, asked.slug)
-    done = ACTS[asked.act](edit, asked)
+    done = _together(edit, asked) if len(asked.several) > 1 else ACTS[asked.act](edit, asked)
     return Performed(edit.document, edit.patch, done)
+
+
+def _together(edit: Edit, asked: Asked) -> Done:
+    """An act on several parts; on one where the others are inside it."""
+    targets = several.together(edit.document, asked.several)
+
+    def one(at: Target) -> Done:
+        return ACTS[asked.act](edit, replace(asked, at=at, several=()))
+
+    if len(targets) == 1:
+        return one(targets[0])
+    if asked.act == "delete" and targets:
+        return several.delete_several(targets, one)
+    if asked.act == "duplicate" and targets:
+        return several.duplicate_several(edit, targets, one)
+    if asked.act == "move" and targets:
+        before = asked.args.get("place") == "before"
+        return several.move_several(edit, targets, by=asked.by, to=asked.to, before=before, select=asked.at)
+    raise Impossible(gettext_noop("Ceci ne se fait pas à plusieurs éléments."))
 
 
 def _add(edit: Edit, asked: Asked) -> Done:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.acts.documents import CHECK, PAGE, QUESTION, SECTION, STEP, Target
@@ -14,16 +14,24 @@ RULES = ("when", "compute")
 
 @dataclass(frozen=True)
 class Reader:
-    """A part whose rule reads a question."""
+    """A part whose rule reads a question; `reads` says which one where several were asked about."""
 
     target: Target
     title: str
+    reads: str = field(default="", compare=False)
 
 
-def readers_of(definition: Definition, names: frozenset[str]) -> tuple[Reader, ...]:
-    """The parts, other than those named, whose rules read one of these questions (by dotted names)."""
+def readers_of(
+    definition: Definition, names: frozenset[str], *, leaving: frozenset[Target] = frozenset()
+) -> tuple[Reader, ...]:
+    """The parts, other than those named or leaving, whose rules read one of these questions.
+
+    Questions are told by their dotted names; `reads` is then the one that is read.
+    """
     found = dict.fromkeys(
-        reader for name, reader in _all(definition) if name in names and reader.target.id not in names
+        replace(reader, reads=name)
+        for name, reader in _all(definition)
+        if name in names and reader.target.id not in names and reader.target not in leaving
     )
     return tuple(found)
 

@@ -19,7 +19,7 @@ from builder.journal.writing import Kept
 from builder.preview.questions import question_html
 from builder.preview.views import chosen_preview
 from runtime.dates import hour_in_full
-from runtime.procedures.models import Procedure
+from runtime.procedures.models import DraftAct, Procedure
 from tenants.accounts.models import User
 
 
@@ -39,6 +39,7 @@ def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
             **_panel(request, kept, after, act),
             **_preview(request, kept, after, act),
             "notices": notice_data(after),
+            "others": _others_acted(request, kept),
         }
     )
 
@@ -50,11 +51,16 @@ def _tab(request: HttpRequest, select: Target) -> str:
 
 def _known_rows(request: HttpRequest, kept: Kept, after: Composition) -> tuple[Row, ...]:
     """The outline as the page knows it: none of it where somebody else acted since it was told."""
-    if revision_of(request.POST) != kept.procedure.draft_revision - kept.changed:
+    if _others_acted(request, kept):
         return ()
     if not kept.changed:
         return after.rows
     return Composition(kept.procedure, kept.before, {}).rows if kept.before else ()
+
+
+def _others_acted(request: HttpRequest, kept: Kept) -> bool:
+    """Whether somebody else acted since the revision that the page knows."""
+    return revision_of(request.POST) != kept.procedure.draft_revision - kept.changed
 
 
 def standing(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:
@@ -69,10 +75,15 @@ def standing(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:
     }
 
 
-def notice_data(composition: Composition) -> list[dict[str, str]]:
+def notice_data(composition: Composition) -> list[dict[str, Any]]:
     """What to look at, for the script."""
     return [
-        {"target": str(each.target), "title": each.title, "message": each.message}
+        {
+            "target": str(each.target),
+            "title": each.title,
+            "message": each.message,
+            **({"mend": each.mend, "act": dict(each.act)} if each.mend else {}),
+        }
         for each in composition.notices
     ]
 
@@ -148,13 +159,20 @@ def refusal_answer(request: HttpRequest, procedure: Procedure, refusal: Refusal)
             for each in refusal.readers
         ]
     if isinstance(refusal, Gone):
-        data["restore"] = refusal.act.number
+        data |= gone_data(refusal.act)
         status = 409
     if isinstance(refusal, Overtaken):
         data["overtaken"] = True
         data["see"] = refusal.other.then if refusal.other else refusal.act.at
         status = 409
     return JsonResponse(data, status=status)
+
+
+def gone_data(act: DraftAct | None) -> dict[str, Any]:
+    """What is said of a part that is there no longer, with the act that may be undone."""
+    if act is None:
+        return {"gone": {"said": _("Cet élément a été supprimé entre-temps.")}}
+    return {"gone": {"said": Gone(act).sentence, "restore": act.number}}
 
 
 def said_value(value: Any) -> str:

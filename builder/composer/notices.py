@@ -1,8 +1,8 @@
 """What a definition that loads might still be wrong about, each thing with where to mend it."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,13 @@ UNSET = tuple(each["title"] for each in TWO)
 
 @dataclass(frozen=True)
 class Notice:
-    """A warning about a part."""
+    """A warning about a part; where it is surely mended, what that does and the act that does it."""
 
     target: Target
     title: str
     message: str
+    mend: str = ""
+    act: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def notices(definition: Definition) -> tuple[Notice, ...]:
@@ -36,7 +38,7 @@ def _notices(definition: Definition) -> Iterator[Notice]:
         for section in page.sections:
             target = Target(SECTION, section.id)
             if not section.questions:
-                yield Notice(target, section.title, _("Cette section ne pose aucune question."))
+                yield _empty(target, section.title, alone=len(page.sections) == 1)
             titles = Counter(question.title for question in section.questions)
             for question in section.questions:
                 here = Target(QUESTION, question.name)
@@ -47,4 +49,14 @@ def _notices(definition: Definition) -> Iterator[Notice]:
     known = {question.name: question.title for question in phase.questions.values()}
     for reader, name in read_too_early(definition):
         message = _("Sa règle lit « {title} », posée plus loin.").format(title=known[name])
-        yield Notice(Target(QUESTION, reader), known[reader], message)
+        act = {"act": "move", "at": str(Target(QUESTION, reader)), "to": str(Target(QUESTION, name))}
+        mend = _("la placer après « {title} »").format(title=known[name])
+        yield Notice(Target(QUESTION, reader), known[reader], message, mend, act)
+
+
+def _empty(target: Target, title: str, *, alone: bool) -> Notice:
+    """A section without questions, which may go unless its page has no other."""
+    message = _("Cette section ne pose aucune question.")
+    if alone:
+        return Notice(target, title, message)
+    return Notice(target, title, message, _("la supprimer"), {"act": "delete", "at": str(target)})

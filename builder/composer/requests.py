@@ -15,6 +15,8 @@ from builder.editor.forms import LARGEST_REVISION
 GUESSED = "auto"
 PLAIN = ("title", "by", "to", "place", "inside", "preset")
 LONGEST_LIST = 30_000
+MOST = 500
+"""How many parts one act may be about."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Wanted:
 
 def wanted(data: QueryDict, document: Any) -> Wanted:
     """The act that a form sends. Raises Impossible when a panel's part is gone."""
-    name, at = data.get("act", ""), target_of(data.get("at", ""))
+    name, several = data.get("act", ""), tuple(target_of(each) for each in data.getlist("each")[:MOST])
+    at = target_of(data.get("at", "")) if "at" in data or not several else several[0]
     args: dict[str, Any] = {key: data[key] for key in PLAIN if key in data}
     if name in ("up", "down"):
         name, args = "move", {"by": name}
@@ -48,7 +51,7 @@ def wanted(data: QueryDict, document: Any) -> Wanted:
         args["heads"] = chosen_heads(data)
     elif name in ("add", "type", "add_column", "add_line"):
         args["kind"] = _kind(data)
-    return Wanted(Asked(name, at, args), revision_of(data), data.get("insist") == "1", given)
+    return Wanted(Asked(name, at, args, several=several), revision_of(data), data.get("insist") == "1", given)
 
 
 def revision_of(data: QueryDict) -> int:

@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST
 from builder.acts import Target
 from builder.acts.documents import Impossible, path_to, target_of
 from builder.composer.addresses import ACCESS, FORM, TEXTS, VIEWS, address_of, tab_of
-from builder.composer.answers import kept_answer, notice_data, refusal_answer, said_value, standing
+from builder.composer.answers import gone_data, kept_answer, notice_data, refusal_answer, said_value, standing
 from builder.composer.composition import NOWHERE, Composition, composition_of
 from builder.composer.contexts import panel_context
 from builder.composer.palette import kinds, palette_data
 from builder.composer.requests import Wanted, chosen_proposals, is_a_script, wanted
 from builder.composer.screens import screen_context
 from builder.journal.carrying import redo, restore, undo
-from builder.journal.outcomes import Conflict, Refusal, Unreadable
+from builder.journal.mending import mend, mends_of
+from builder.journal.outcomes import Conflict, Gone, Refusal, Unreadable
+from builder.journal.selectors import deletion_of
 from builder.journal.services import act
 from builder.journal.writing import Kept
 from builder.preview.views import applicant_label
@@ -58,9 +60,10 @@ def _composed(request: HttpRequest, slug: str, target: Target, tab: str) -> Http
     except DefinitionError as error:
         return _unreadable(request, procedure, error)
     if not _stands(composition, target):
+        gone = gone_data(deletion_of(procedure, target))
         if is_a_script(request.headers):
-            return JsonResponse({"refused": _("Cet élément a été supprimé entre-temps.")}, status=404)
-        messages.warning(request, _("Cet élément a été supprimé entre-temps."))
+            return JsonResponse(gone, status=404)
+        messages.warning(request, gone["gone"]["said"])
         return redirect(address_of(slug, NOWHERE, tab))
     if is_a_script(request.headers):
         context = panel_context(composition, target, groups=_groups(target, tab))
@@ -83,7 +86,9 @@ def _groups(target: Target, tab: str) -> tuple[str, ...]:
 
 def _unreadable(request: HttpRequest, procedure: Procedure, error: DefinitionError) -> HttpResponse:
     """What stands instead of the panes while the draft is no definition."""
-    context = {"problems": error.problems, **standing(request, procedure)}
+    mends = mends_of(procedure.draft_text) or [(problem, "") for problem in error.problems]
+    sure = len([said for _problem, said in mends if said])
+    context = {"mends": mends, "sure": sure, **standing(request, procedure)}
     return screen(request, "composer/unreadable", context, title=_("Formulaire"), procedure=procedure)
 
 
@@ -150,13 +155,23 @@ def act_on(request: HttpRequest, slug: str) -> HttpResponse:
             return _mistyped(request, procedure, asked)
         return _answered(request, _done(request, procedure, asked), name)
     except Impossible as impossible:
-        return _refused(request, procedure, Refusal(_(impossible.message).format(**impossible.params)))
+        plain = Refusal(_(impossible.message).format(**impossible.params))
+        return _refused(request, procedure, _gone(request, procedure) or plain)
     except Refusal as refusal:
         return _refused(request, procedure, refusal)
     except (Unreadable, DefinitionError):
         if is_a_script(request.headers):
             return JsonResponse({"reload": True}, status=CONFLICT)
         return redirect("builder_composer", slug)
+
+
+def _gone(request: HttpRequest, procedure: Procedure) -> Gone | None:
+    """Who deleted what the act is about, None where it still stands."""
+    target = target_of(request.POST.get("at", ""))
+    if _stands(composition_of(procedure), target):
+        return None
+    deletion = deletion_of(procedure, target)
+    return Gone(deletion) if deletion else None
 
 
 def _done(request: HttpRequest, procedure: Procedure, asked: Wanted) -> Kept:
@@ -185,8 +200,11 @@ CARRIED = {
     "restore": lambda request, procedure: restore(
         procedure=procedure, number=_number(request), by=request.user
     ),
+    "mend": lambda request, procedure: mend(
+        procedure=procedure, by=request.user, pointer=request.POST.get("pointer")
+    ),
 }
-"""Acts that carry other acts back or forth; « restore » is told the number of the act."""
+"""Acts that carry other acts back or forth, or mend; « restore » is told the number of the act."""
 
 
 def _answered(request: HttpRequest, kept: Kept, name: str) -> HttpResponse:

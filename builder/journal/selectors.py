@@ -2,11 +2,54 @@
 
 from collections.abc import Iterable
 
+from builder.acts import ABSENT, Target, read
+from builder.acts.documents import QUESTION
 from formdefs import DefinitionError, Question
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import DraftAct, Procedure
 from tenants.accounts.models import User
 from tenants.permissions import Forbidden, Person, visible
+
+
+def acts_of_others(procedure: Procedure, revision: int, by: User) -> list[DraftAct]:
+    """What others did since a revision, in order; no statement where nothing happened."""
+    if revision >= procedure.draft_revision:
+        return []
+    acts = procedure.acts.filter(number__gt=revision).exclude(by=by).select_related("by")
+    return list(acts.order_by("number"))
+
+
+def deletion_of(procedure: Procedure, target: Target) -> DraftAct | None:
+    """The act that took a part out, among the last deletions."""
+    acts = procedure.acts.filter(name="delete", kind=DraftAct.Kind.ACT, state=DraftAct.State.DONE)
+    lately = acts.select_related("by").order_by("-number")[:DELETIONS]
+    return next((each for each in lately if takes_out(each, target)), None)
+
+
+DELETIONS = 50
+"""How many deletions are looked at to tell who took a part out."""
+
+
+def takes_out(act: DraftAct, target: Target) -> bool:
+    """Whether an act took a part out, or a group that held it."""
+    tails = _tails(target)
+    return any(
+        op.after is ABSENT and op.path[-len(tail) :] == tail for op in read(act.patch) for tail in tails
+    )
+
+
+def _tails(target: Target) -> list[tuple[str, ...]]:
+    """How the paths end that lead to a part, and to the groups around it."""
+    if target.kind != QUESTION:
+        return [(f"[{key}={target.id.rpartition('.')[2]}]",) for key in ("id", "page")]
+    tail: tuple[str, ...] = ("answers",)
+    tails = []
+    for name in target.id.split("."):
+        tail = (*tail, "properties", name)
+        tails.append(tail)
+        tail = (*tail, "items")
+    return tails
+
 
 _frozen: dict[tuple[int, int], frozenset[str]] = {}
 

@@ -1,6 +1,7 @@
 """What is done to a draft, each time in one transaction: lock, perform, judge, write, journal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from builder.acts.places import at as standing_at
 from builder.acts.readers import read_too_early, readers_of
 from builder.acts.requirement import names_under
 from builder.journal.outcomes import Clash, Conflict, Gone, Refusal, StillRead
-from builder.journal.selectors import frozen_names, locked_draft
+from builder.journal.selectors import acts_of_others, frozen_names, locked_draft, takes_out
 from builder.journal.writing import (
     Kept,
     definition_in,
@@ -46,14 +47,18 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     """
     procedure = locked_draft(procedure, by)
     document, before = read_draft(procedure)
-    since = _since(procedure, revision, by)
-    asked = Asked(
-        asked.act, _followed(asked.at, since, document), asked.args, frozen_names(procedure), procedure.slug
+    since = acts_of_others(procedure, revision, by)
+    asked = replace(
+        asked,
+        at=_followed(asked.at, since, document),
+        several=tuple(_followed(each, since, document) for each in asked.several),
+        frozen=frozen_names(procedure),
+        slug=procedure.slug,
     )
     if not insist:
         _look_for_conflict(document, asked, since)
     if asked.act == "delete":
-        _look_for_readers(before, document, asked.at)
+        _look_for_readers(before, document, frozenset(asked.several or (asked.at,)))
     performed = _performed(document, asked)
     said = _(performed.done.message).format(**performed.done.params)
     if not performed.patch:
@@ -80,20 +85,12 @@ def _performed(document: Any, asked: Asked) -> Performed:
         raise Refusal(_(error.message).format(**error.params)) from error
 
 
-def _since(procedure: Procedure, revision: int, by: User) -> list[DraftAct]:
-    """What others did since a revision, in order; no statement where nothing happened."""
-    if revision >= procedure.draft_revision:
-        return []
-    acts = procedure.acts.filter(number__gt=revision).exclude(by=by).select_related("by")
-    return list(acts.order_by("number"))
-
-
 def _followed(at: Target, since: Iterable[DraftAct], document: Any) -> Target:
     """The part that a target has become: another's new title may have changed its identity."""
     for each in since:
         if each.at == str(at) != each.then and each.name in SETTING:
             at = target_of(each.then)
-        elif each.at == str(at) and each.name == "delete" and not _stands(document, at):
+        elif each.name == "delete" and not _stands(document, at) and takes_out(each, at):
             raise Gone(each)
     return at
 
@@ -153,20 +150,24 @@ def _clash(document: Any, asked: Asked, place: str, value: Any, other: DraftAct)
     )
 
 
-def _look_for_readers(before: Definition, document: Any, at: Target) -> None:
-    if at.kind == QUESTION:
-        names, title = frozenset({at.id}), title_of(document, at.id)
-    elif at.kind in (SECTION, PAGE):
-        try:
-            part = Edit(document).get(path_to(document, at))
-        except (Impossible, KeyError):
-            return
-        names, title = frozenset(names_under(part)), part["title"]
-    else:
-        return
-    readers = readers_of(before, names)
+def _look_for_readers(before: Definition, document: Any, targets: frozenset[Target]) -> None:
+    """What goes is read by no rule that stays."""
+    names: dict[str, str] = {}
+    for at in targets:
+        if at.kind == QUESTION:
+            names[at.id] = title_of(document, at.id)
+        elif at.kind in (SECTION, PAGE) and (part := _part(document, at)) is not None:
+            names |= dict.fromkeys(names_under(part), part["title"])
+    readers = readers_of(before, frozenset(names), leaving=targets)
     if readers:
-        raise StillRead(title, readers)
+        raise StillRead(names[readers[0].reads], readers)
+
+
+def _part(document: Any, at: Target) -> Any:
+    try:
+        return Edit(document).get(path_to(document, at))
+    except (Impossible, KeyError):
+        return None
 
 
 def _look_for_order(before: Definition, after: Definition, document: Any) -> None:

@@ -73,7 +73,10 @@ def frame(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         return render(request, "builder/frame_review.html", _reviewed(shown))
     found = _page(shown, page)
     if found is None:
-        raise Http404
+        shown, found = _with_hidden_page(shown, page)
+        if request.GET.get("voir") != page:
+            context = {"page": found, "address": _address(request, slug, page, voir=page)}
+            return render(request, "builder/frame_hidden.html", context)
 
     def address(page_id: str) -> str:
         return _address(request, slug, page_id)
@@ -144,7 +147,16 @@ def _page(shown: Preview, page_id: str) -> Page | None:
     return next((page for page in shown.pages if page.id == page_id), None)
 
 
-def _address(request: HttpRequest, slug: str, page_id: str) -> str:
+def _with_hidden_page(shown: Preview, page_id: str) -> tuple[Preview, Page]:
+    """The preview with a page that these answers hide, and that page. Raises Http404."""
+    found = next((page for page in shown.phase.pages if page.id == page_id), None)
+    if found is None:
+        raise Http404
+    visible = shown.judgement.visible | {f"page:{page_id}"}
+    return replace(shown, judgement=replace(shown.judgement, visible=visible)), found
+
+
+def _address(request: HttpRequest, slug: str, page_id: str, **more: str) -> str:
     """Where a page is shown in a frame, for the same applicant and answers."""
-    kept = {name: request.GET[name] for name in ("demandeur", "reponses") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("demandeur", "reponses") if request.GET.get(name)} | more
     return reverse("builder_frame", args=[slug, page_id]) + (f"?{urlencode(kept)}" if kept else "")

@@ -26,6 +26,10 @@ FUNCTIONS = {
     "arrondi": "round",
     "jours_entre": "days_between",
     "renseigne": "answered",
+    "une_ligne": "some",
+    "toutes_les_lignes": "all",
+    "aucune_ligne": "none",
+    "lignes": "filter",
 }
 FRENCH = {operator: name for name, operator in FUNCTIONS.items()}
 ANY_OPERATOR = "operateur"

@@ -36,6 +36,18 @@ class Ground:
     phase: Phase
     groups: tuple[str, ...] = ()
 
+    def inside(self, name: str) -> "Ground":
+        """Where the rules of a group's rows stand."""
+        group = self.titles.questions[name]
+        inner = phase_names(group.rows)
+        return Ground(
+            Names(inner.columns, parent=self.names),
+            self.titles.inside(group),
+            self.titles.questions,
+            self.phase,
+            (*self.groups, name),
+        )
+
     def said(self, rule: Any) -> str:
         """The rule in French, or as it is written where it cannot be read."""
         try:
@@ -63,17 +75,9 @@ def ground_of(definition: Definition, target: Target) -> Ground:
     known = dict(phase.questions)
     ground = Ground(phase_names(known.values(), phase.id), Titles(known), {}, phase)
     for name in _groups_of(target):
-        group = ground.titles.questions.get(name)
-        if group is None:
+        if name not in ground.titles.questions:
             break
-        inner = phase_names(group.rows)
-        ground = Ground(
-            Names(inner.columns, parent=ground.names),
-            ground.titles.inside(group),
-            ground.titles.questions,
-            phase,
-            (*ground.groups, name),
-        )
+        ground = ground.inside(name)
     return ground
 
 

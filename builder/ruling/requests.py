@@ -1,11 +1,12 @@
-"""From the rule builder's form to its groups and lines, and what its buttons do to them."""
+"""From the rule builder's form to its groups and lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import QueryDict
 
-from builder.ruling.conditions import ALL, ANY, BY_KIND, Condition, Group, Subject
+from builder.ruling.conditions import ALL, ANY, TIMES, Condition, Group
+from builder.ruling.subjects import BY_KIND, Subject
 
 DEEPEST, MOST = 4, 40
 
@@ -17,8 +18,9 @@ def group_sent(data: QueryDict, path: str = "") -> Group:
         inner = f"{path}.{place}" if place.isdecimal() else ""
         if not inner or inner.count(".") > DEEPEST:
             continue
-        if f"how{inner}" in data:
-            items.append(group_sent(data, inner))
+        below = group_sent(data, inner) if f"how{inner}" in data else None
+        if below is not None and f"q{inner}" not in data:
+            items.append(below)
         else:
             items.append(
                 Condition(
@@ -26,46 +28,10 @@ def group_sent(data: QueryDict, path: str = "") -> Group:
                     data.get(f"o{inner}", ""),
                     data.get(f"v{inner}", ""),
                     tuple(data.getlist(f"vs{inner}")),
+                    below,
                 )
             )
     return Group(ANY if data.get(f"how{path}") == ANY else ALL, tuple(items))
-
-
-def after_button(group: Group, go: str, first: Condition) -> Group:
-    """The group after a button: « add: », « group: », « remove:.0 », « dissolve:.1 », « up:.2 »…"""
-    act, _colon, path = go.partition(":")
-    places = [int(each) for each in path.split(".") if each.isdecimal()]
-    if act == "add":
-        return _at(group, places, lambda found: replace(found, items=(*found.items, first)))
-    if act == "group":
-        inner = Group(ANY if group.how == ALL else ALL, (first,))
-        return _at(group, places, lambda found: replace(found, items=(*found.items, inner)))
-    if act in ("remove", "dissolve", "up", "down") and places:
-        return _at(group, places[:-1], lambda found: _among(found, places[-1], act))
-    return group
-
-
-def _at(group: Group, places: list[int], change: Callable[[Group], Group]) -> Group:
-    if not places:
-        return change(group)
-    items = list(group.items)
-    if places[0] < len(items):
-        inner = items[places[0]]
-        if isinstance(inner, Group):
-            items[places[0]] = _at(inner, places[1:], change)
-    return replace(group, items=tuple(items))
-
-
-def _among(group: Group, place: int, act: str) -> Group:
-    items = list(group.items)
-    if place >= len(items):
-        return group
-    item = items.pop(place)
-    if act == "dissolve" and isinstance(item, Group):
-        items[place:place] = list(item.items)
-    elif act in ("up", "down"):
-        items.insert(max(0, place + (1 if act == "down" else -1)), item)
-    return replace(group, items=tuple(items))
 
 
 def likely(subjects: Mapping[str, Subject], order: list[str], name: str) -> Condition:
@@ -74,21 +40,48 @@ def likely(subjects: Mapping[str, Subject], order: list[str], name: str) -> Cond
     for candidate in reversed(earlier):
         subject = subjects.get(candidate)
         if subject is not None and subject.kind in ("boolean", "choice"):
-            first = subject.choices[0][0] if subject.kind == "choice" and subject.choices else ""
-            return Condition(candidate, BY_KIND[subject.kind][0], first)
+            return _on(subject)
     return Condition()
 
 
-def suited(group: Group, subjects: Mapping[str, Subject]) -> Group:
-    """The group with comparisons that suit their subjects, which may just have been changed."""
+def first_of(subjects: Mapping[str, Subject]) -> Condition:
+    """The condition that begins a list on rows: on their first yes/no or choice, else on what comes first."""
+    listed = sorted(subjects.values(), key=lambda each: each.kind not in ("boolean", "choice"))
+    return suited_line(_on(listed[0]), subjects) if listed else Condition()
+
+
+def _on(subject: Subject) -> Condition:
+    """The condition that a subject begins with."""
+    first = subject.choices[0][0] if subject.kind == "choice" and subject.choices else ""
+    return Condition(subject.name, BY_KIND[subject.kind][0], first)
+
+
+def suited(group: Group, subjects: Mapping[str, Subject], *, rows: bool = False) -> Group:
+    """The group with comparisons that suit their subjects, which may just have been changed.
+
+    Of conditions on `rows`, one that is about nothing yet is given something.
+    """
     items: list[Condition | Group] = []
     for item in group.items:
         if isinstance(item, Group):
-            items.append(suited(item, subjects))
-            continue
-        subject = subjects.get(item.subject)
-        if subject is not None and item.operator not in BY_KIND[subject.kind]:
-            items.append(Condition(item.subject, BY_KIND[subject.kind][0]))
+            items.append(suited(item, subjects, rows=rows))
+        elif rows and item.subject not in subjects:
+            items.append(first_of(subjects))
         else:
-            items.append(item)
+            items.append(suited_line(item, subjects))
     return replace(group, items=tuple(items))
+
+
+def suited_line(item: Condition, subjects: Mapping[str, Subject]) -> Condition:
+    """A condition whose comparison suits its subject."""
+    subject = subjects.get(item.subject)
+    if subject is None:
+        return replace(item, rows=None)
+    if item.operator not in BY_KIND[subject.kind]:
+        item = Condition(item.subject, BY_KIND[subject.kind][0], rows=item.rows)
+    if subject.kind != "group":
+        return replace(item, rows=None)
+    if item.operator in TIMES and not item.value:
+        item = replace(item, value="1")
+    rows = item.rows if item.rows is not None else Group(ALL, (first_of(subject.inside),))
+    return replace(item, rows=suited(rows, subject.inside, rows=True))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from builder.composer.panels import draw, loaded_panel
 from builder.composer.settings import Setting
-from builder.ruling.conditions import FACTS
 from builder.ruling.grounds import OUTSIDE, Ground
+from builder.ruling.subjects import FACTS
 from formdefs import Context, Definition, Question, evaluate
 from formdefs.expressions import ExpressionFlaw, Parsed, Scope
 from formdefs.sample import filled

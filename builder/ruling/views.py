@@ -1,6 +1,6 @@
 """The rule builder: lines or a formula for one expression, said in French, tried on the spot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from builder.acts import ABSENT, Asked, Target
-from builder.acts.documents import CHECK, ENTRY, STEP, Impossible, path_to, target_of
+from builder.acts.documents import (
+    CHECK,
+    ENTRY,
+    PAGE,
+    QUESTION,
+    SECTION,
+    STEP,
+    Impossible,
+    path_to,
+    target_of,
+)
 from builder.acts.patches import Edit
 from builder.composer.addresses import address_of
 from builder.composer.answers import kept_answer, refusal_answer
@@ -17,31 +27,21 @@ from builder.composer.composition import Composition, composition_of
 from builder.composer.requests import is_a_script, revision_of
 from builder.journal.outcomes import Refusal
 from builder.journal.services import act
-from builder.ruling.conditions import Condition, Group, Subject, Unfinished, read_group, subjects, written
+from builder.journal.writing import Kept
+from builder.ruling.buttons import Pressed, named, path_of, pressed
+from builder.ruling.conditions import Condition, Group, read_group
 from builder.ruling.formula import Unreadable, formula, parse
 from builder.ruling.grounds import Ground, ground_of, rule_path, written_rule
-from builder.ruling.requests import after_button, group_sent, likely, suited
-from builder.ruling.trying import Trial, facts_read, names_read, shown_value, trial_of
+from builder.ruling.lines import Line, attempted, group_line
+from builder.ruling.requests import group_sent, likely, suited
+from builder.ruling.subjects import UNARY, Subject, subjects
+from builder.ruling.trying import facts_read, names_read, shown_value, trial_of
 from builder.screens import UNPROCESSABLE, composers_only, find_procedure, screen
 from formdefs import DefinitionError
 from formdefs.expressions import ExpressionFlaw
 
 WHEN, COMPUTE = "when", "compute"
 LINES, FORMULA = "lignes", "formule"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A condition or a group as the builder draws it; `path` names its inputs."""
-
-    path: str
-    place: int
-    condition: Condition | None = None
-    subject: Subject | None = None
-    verdict: bool | None = None
-    group: Group | None = None
-    lines: tuple["Line", ...] = ()
-    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Work:
     problem: str
     ground: Ground
     known: dict[str, Subject]
+    pressed: Pressed = Pressed(Group())
 
 
 @composers_only
@@ -94,7 +95,7 @@ def _work(request: HttpRequest, composition: Composition, target: Target, key: s
     rule_now = now
     problem = ""
     if nothing and group is not None:
-        rule_now, problem = _written(group, known)
+        rule_now, problem = attempted(group, known)
     text = "" if now is None else formula(now)
     return Work(composition, target, key, mode, group or Group(), text, rule_now, problem, ground, known)
 
@@ -110,9 +111,10 @@ def _sent(
     data, go = request.POST, request.POST.get("go", "")
     mode = FORMULA if data.get("mode") == FORMULA or key == COMPUTE else LINES
     text = data.get("formule", "")
-    group = suited(after_button(group_sent(data), go, _first(composition, target, known)), known)
+    after = pressed(group_sent(data), go, data.getlist("pick"), _first(composition, target, known))
+    group = suited(after.group, known)
     if mode == LINES:
-        found, problem = _written(group, known)
+        found, problem = attempted(group, known)
         if go == FORMULA:
             mode, text = FORMULA, "" if problem else formula(found)
     else:
@@ -123,19 +125,12 @@ def _sent(
             mode, group = (LINES, back) if back else (FORMULA, group)
     if not problem:
         problem = _checked(composition, target, key, ground, found)
-    return Work(composition, target, key, mode, group, text, found, problem, ground, known)
+    return Work(composition, target, key, mode, group, text, found, problem, ground, known, after)
 
 
 def _first(composition: Composition, target: Target, known: dict[str, Subject]) -> Condition:
     order = list(composition.definition.first_phase.questions)
     return likely(known, order, target.id.partition(".")[0])
-
-
-def _written(group: Group, known: dict[str, Subject]) -> tuple[Any, str]:
-    try:
-        return written(group, known), ""
-    except Unfinished as error:
-        return None, str(error)
 
 
 def _parsed(text: str) -> tuple[Any, str]:
@@ -175,8 +170,19 @@ def _kept(request: HttpRequest, work: Work, value: Any) -> HttpResponse:
             return refusal_answer(request, work.composition.procedure, refusal)
         return _drawn(request, work, status=UNPROCESSABLE, problem=refusal.sentence)
     if is_a_script(request.headers):
-        return kept_answer(request, kept, act="rule")
+        return kept_answer(request, replace(kept, said=_said_of(work, value, request, kept)), act="rule")
     return redirect(address_of(slug, kept.select))
+
+
+def _said_of(work: Work, value: Any, request: HttpRequest, kept: Kept) -> str:
+    """What was kept, and what it does with the answers of the trial."""
+    if value is ABSENT or work.key == COMPUTE or work.target.kind not in (QUESTION, SECTION, PAGE):
+        return kept.said
+    parsed = work.ground.read(value)
+    trial = trial_of(work.composition.definition, work.ground, names_read(parsed, work.ground), request.POST)
+    if parsed.holds(trial.scope):
+        return _("Règle appliquée. Avec ces réponses, elle est vraie : ce sera visible.")
+    return _("Règle appliquée. Avec ces réponses, elle n’est pas vraie : ce sera masqué.")
 
 
 def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str = "") -> HttpResponse:
@@ -197,8 +203,10 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "work": work,
         "procedure": work.composition.procedure,
         "heading": _heading(work),
-        "lines": _lines(work, trial),
-        "subjects": [(each.name, each.title) for each in work.known.values()],
+        "lines": group_line(work.group, Line("", 0), work.ground, work.known, trial, _picked(request, work)),
+        "focus": work.pressed.focus,
+        "done": work.pressed.said,
+        "valueless": (*UNARY, "some", "all", "none"),
         "said": said,
         "trial": trial,
         "facts": facts_read(work.rule, trial.scope) if parsed is not None else [],
@@ -238,18 +246,8 @@ def _heading(work: Work) -> str:
     return _("Afficher « {title} » si…").format(title=title)
 
 
-def _lines(work: Work, trial: Trial) -> Line:
-    return _group_line(work.group, "", 0, work, trial)
-
-
-def _group_line(group: Group, path: str, place: int, work: Work, trial: Trial) -> Line:
-    lines = []
-    for number, item in enumerate(group.items):
-        here = f"{path}.{number}"
-        if isinstance(item, Group):
-            lines.append(_group_line(item, here, number, work, trial))
-            continue
-        found, problem = _written(Group("all", (item,)), work.known)
-        verdict = None if problem else trial.holds(found, work.ground)
-        lines.append(Line(here, number, item, work.known.get(item.subject), verdict))
-    return Line(path, place, group=group, lines=tuple(lines), inside=bool(path))
+def _picked(request: HttpRequest, work: Work) -> frozenset[str]:
+    """The conditions that stay chosen: those sent, unless a button has just moved them."""
+    if work.pressed.said:
+        return frozenset()
+    return frozenset(named(path_of(each)) for each in request.POST.getlist("pick"))

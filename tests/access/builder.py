@@ -61,6 +61,7 @@ ROWS = (
     Row("builder_access", "GET", PAGE, slug),
     Row("builder_part", "GET", PAGE, question),
     Row("builder_act", "POST", ACT, slug, help_text),
+    Row("builder_presence", "POST", PAGE, slug, lambda goods: {"at": "q/iban", "revision": 1}),
     Row("builder_paste", "POST", PAGE, slug, lambda goods: {"list": "Nom", "at": "q/iban"}),
     Row("builder_rule", "GET", PAGE, question),
     Row("builder_rule", "POST", ACT, question, lambda goods: {"go": "clear", "revision": 1}),

@@ -29,7 +29,7 @@ SCREENS = (
     address("dates/"),
     address("equipes/"),
 )
-ACTS = (address("composer/acte/"), address("composer/liste/"))
+ACTS = (address("composer/acte/"), address("composer/liste/"), address("composer/presence/"))
 FILES = (
     *(address("composer/b/trame/fichier.xlsx"), address("composer/b/trame/essai/")),
     *(address("composer/f/trame.lignes/colonnes/"), address("composer/f/trame.lignes/grille/")),

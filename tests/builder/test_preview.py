@@ -11,6 +11,7 @@ from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure, save_draft
 from tests.builder.screens import BARE, address, composer, fresh, said, text_of
 from tests.fixtures import House
+from tests.formdefs.material import whole
 
 SAMPLES = {"reponses": "exemples"}
 
@@ -106,3 +107,20 @@ def test_what_is_typed_in_the_preview_changes_it_and_is_not_kept(house: House) -
     typed = {"go": "try", "shown": "dans_un_groupe", "dans_un_groupe": "true"}
     assert "Nom du groupe" in seen(client.post(url, typed))
     assert "Nom du groupe" not in seen(client.get(url))
+
+
+def test_a_page_that_the_answers_hide_says_so_and_may_be_seen_all_the_same(house: House) -> None:
+    layout = [
+        {"page": name, "title": name.title(), "sections": [{"id": name, "title": name, "fields": [name]}]}
+        for name in ("prix", "motif")
+    ]
+    layout[1]["when"] = {">": [{"var": "prix"}, 100]}
+    properties = {**BARE["properties"], "motif": {"type": "string", "title": "Motif"}}
+    document = {**whole(properties, layout=layout), "id": "velo"}
+    create_procedure(portal=house.portal, slug="velo", text=text_of(document), by=house.administrator)
+    client, url = composer(house), address("apercu/motif/", "velo")
+    hidden = said(client.get(url))
+    assert "Cette page est masquée avec ces réponses." in hidden
+    assert 'name="motif"' not in hidden
+    assert 'name="motif"' in said(client.get(url, {"voir": "motif"}))
+    assert client.get(address("apercu/absente/", "velo")).status_code == 404

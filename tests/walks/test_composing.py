@@ -107,6 +107,16 @@ def test_a_demarche_is_composed_by_mouse_published_and_filed(
     rule.get_by_role("button", name="Appliquer la règle").click()
     expect(row(page, "Nom du partenaire")).to_have_accessible_name(re.compile("1 règle"))
 
+    # With no answer it is hidden: a line says so, and shows it all the same.
+    answers = page.get_by_label("Réponses", exact=True)
+    answers.select_option(label="Aucune réponse")
+    preview = page.frame_locator("iframe")
+    hidden = preview.locator("[data-builder-ghost='q/nom_du_partenaire']")
+    expect(hidden).to_contain_text("masquée avec ces réponses")
+    hidden.get_by_role("button", name="Voir quand même").click()
+    expect(preview.locator("[name=nom_du_partenaire]")).to_be_visible()
+    answers.select_option(label="Exemples")
+
     # A table: a repeated group with two columns.
     row(page, "Titre du projet").click()
     page.get_by_role("button", name="Ajouter", exact=True).click()
@@ -356,6 +366,67 @@ def test_what_is_typed_while_the_server_answers_is_kept(administrator: Page) -> 
     expect(formula).to_have_value("longueur_du_pont_neuf")
 
 
+COLLEAGUE = """
+from tenants.accounts.models import User
+from tenants.portals.current import across_portals, portal_context
+from tenants.portals.models import Portal
+from tenants.portals.services import appoint_staff
+with across_portals("walk"):
+    portal = Portal.objects.get(slug="vallee-claire")
+with portal_context(portal.pk):
+    lucie = User.objects.create_user("lucie.martin", "lucie@exemple.fr", "mot-de-passe-de-lucie")
+    User.objects.filter(pk=lucie.pk).update(first_name="Lucie", last_name="Martin")
+    appoint_staff(portal=portal, user=lucie, role="administrator")
+"""
+
+
+def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
+    administrator: Page, browser: People, demonstration: Demonstration
+) -> None:
+    demonstration.site.manage("shell", "-c", COLLEAGUE)
+    demonstration.passwords["lucie.martin"] = "mot-de-passe-de-lucie"
+    lucie = browser.person()
+    demonstration.sign_in(lucie, "lucie.martin")
+    begin(lucie, "Aide aux fontaines")
+    lucie.get_by_role("button", name="Ajouter", exact=True).click()
+    lucie.get_by_role("combobox", name="Intitulé ou type").fill("Débit de la fontaine")
+    lucie.get_by_role("option", name="Créer « Débit de la fontaine »").click()
+    saved(lucie, "« Débit de la fontaine » ajoutée")
+
+    page = administrator
+    page.goto(lucie.url)
+    expect(page.locator("[data-faces]")).to_contain_text("Lucie Martin, sur « Débit de la fontaine »")
+    expect(row(page, "Débit de la fontaine")).to_have_accessible_name(re.compile("choisie par Lucie Martin"))
+    assert accessibility_problems(page) == []
+
+    # What one deletes while the other has it open says so there, and comes back.
+    row(lucie, "Débit de la fontaine").focus()
+    lucie.keyboard.press("Delete")
+    saved(lucie, "supprimée")
+    gone = page.locator("[data-gone]")
+    expect(gone).to_contain_text("Supprimée par Lucie Martin à")
+    page.get_by_role("button", name="La rétablir").click()
+    expect(gone).to_have_count(0)
+    saved(page, "rétablissement")
+
+    # Without a network, then signed out: acts wait in the page and leave in their order.
+    page.context.set_offline(True)
+    row(page, "Débit de la fontaine").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("[data-saved]")).to_have_text("Hors ligne : 1 acte en attente")
+    page.context.set_offline(False)
+    saved(page, "« Débit de la fontaine » déplacée")
+    page.context.clear_cookies()
+    page.keyboard.press("Alt+ArrowDown")
+    session = page.get_by_role("dialog", name="Vous n’êtes plus connecté")
+    expect(session).to_be_visible()
+    again = page.context.new_page()
+    demonstration.sign_in(again, "camille.berger")
+    again.close()
+    expect(session).to_be_hidden()
+    saved(page, "« Débit de la fontaine » déplacée")
+
+
 def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     page, keys = administrator, administrator.keyboard
     begin(page, "Prêt de matériel")
@@ -389,6 +460,15 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     saved(page, "Annulé")
     keys.press("Control+Shift+Z")
     saved(page, "Rétabli")
+
+    row(page, "Jour du retrait").focus()
+    keys.press("Shift+ArrowDown")
+    expect(page.locator("[data-say]")).to_have_text("2 questions sélectionnées")
+    keys.press("Alt+ArrowDown")
+    saved(page, "2 questions déplacées")
+    keys.press("Control+z")
+    saved(page, "Annulé : 2 questions déplacées")
+    keys.press("Escape")
 
     row(page, "Matériel souhaité").focus()
     keys.press("Alt+Enter")

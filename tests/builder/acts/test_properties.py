@@ -93,7 +93,10 @@ def asked(data: st.DataObject, document: Any) -> Asked:
         args["proposed"] = proposals(text, startable())
     elif act == "set":
         args["values"] = data.draw(values(document))
-    return Asked(act, at, args, frozenset(), "essai")
+    several: tuple[Target, ...] = ()
+    if act in ("move", "duplicate", "delete"):
+        several = tuple(data.draw(st.lists(st.sampled_from(places), max_size=4, unique=True)))
+    return Asked(act, at, args, frozenset(), "essai", several)
 
 
 def values(document: Any) -> st.SearchStrategy[dict[tuple[str, ...], Any]]:

@@ -1,9 +1,12 @@
 """The editor's screens: with scripts only what changed is sent, without them forms lead back."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -193,6 +196,38 @@ def test_a_rule_is_composed_said_tried_and_kept_by_lines(house: House) -> None:
     assert 'name="items" value="1"' in said(client.get(url))
 
 
+def test_a_rule_on_the_rows_of_a_group_is_composed_by_lines(house: House) -> None:
+    client = composer(house)
+    for given in (
+        {"act": "add", "at": "s/banque", "title": "Dépenses", "kind": "group"},
+        {"act": "add", "at": "q/depenses", "title": "Montant", "kind": "money", "inside": "1"},
+        {"act": "add", "at": "q/depenses", "title": "Devis", "kind": "text"},
+    ):
+        assert send(client, house, **given).status_code == 200
+    url = address("composer/q/devis/regle/")
+    chosen = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "depenses", "o.0": "yes"}
+    page = said(client.post(url, {**chosen, "go": "draw"}, headers=SCRIPT))
+    assert "a une ligne où" in page
+    assert 'name="q.0.0"' in page
+    rows = {**chosen, "o.0": "some", "how.0": "all", "items.0": ["0"], "q.0.0": "montant", "o.0.0": "ge"}
+    page = said(client.post(url, {**rows, "v.0.0": "1 000", "go": "draw"}, headers=SCRIPT))
+    assert "au moins une des lignes de « Dépenses » vérifie" in page
+    client.post(url, {**rows, "v.0.0": "1 000", "go": "apply", "revision": fresh(house).draft_revision})
+    own = json.loads(fresh(house).draft_text)["phases"][0]["answers"]["properties"]["devis"]["x-field"]
+    assert own["when"] == {"some": [{"var": "depenses"}, {">=": [{"var": "montant"}, {"money": 100000}]}]}
+    assert 'name="items.0" value="0"' in said(client.get(url))
+
+
+def test_conditions_are_grouped_and_moved_and_each_thing_is_said(house: House) -> None:
+    client, url = composer(house), address("composer/q/bic/regle/")
+    lines = {"mode": "lignes", "how": "all", "items": ["0", "1"], "q.0": "dans_un_groupe", "o.0": "yes"}
+    lines |= {"q.1": "dans_un_groupe", "o.1": "no", "pick": [".0", ".1"], "go": "gather"}
+    page = said(client.post(url, lines, headers=SCRIPT))
+    assert 'data-done="Groupe, au moins une, 2 conditions"' in page
+    assert 'data-focus=".0.0"' in page
+    assert 'name="q.0.1"' in page
+
+
 def test_a_rule_that_lines_cannot_say_is_shown_as_a_formula_and_kept(house: House) -> None:
     rule = {"==": [{"length": {"var": "iban"}}, 3]}
     do(house, "set", "q/bic", values={("x-field", "when"): rule})
@@ -267,3 +302,48 @@ def test_what_somebody_else_did_comes_with_the_next_answer(house: House, lucie: 
     answer = send(composer(house), house, **{**panel("help", "Aide", "q/bic"), "revision": 1}).json()
     assert "Compte bancaire" in [row["title"] for row in answer["rows"]]
     assert "q/iban" in answer["order"]
+
+
+def test_several_parts_go_by_one_act_which_one_undo_takes_back(house: House) -> None:
+    client = composer(house)
+    given = {"act": "delete", "at": "q/bic", "each": ["q/iban", "q/bic", "q/rib"]}
+    answer = send(client, house, **given).json()
+    assert answer["undo"] == "3 questions supprimées"
+    assert not {"q/iban", "q/bic", "q/rib"} & set(answer["order"])
+    assert fresh(house).draft_revision == 2
+    client.post(ACT, {"act": "undo"})
+    assert fresh(house).draft_text == library.text("care-domaine-2")
+
+
+def test_several_questions_go_with_the_rules_that_read_them(house: House) -> None:
+    client = composer(house)
+    alone = send(client, house, act="delete", each=["q/dans_un_groupe", "q/iban"])
+    assert [each["target"] for each in alone.json()["readers"]] == ["q/nom_groupe"]
+    assert fresh(house).draft_revision == 1
+    assert send(client, house, act="delete", each=["q/dans_un_groupe", "q/nom_groupe"]).status_code == 200
+
+
+def test_without_scripts_several_rows_are_ticked_and_moved(house: House) -> None:
+    client = composer(house)
+    assert 'name="each" value="q/iban"' in said(client.get(COMPOSER))
+    client.post(ACT, {"act": "down", "each": ["q/iban", "q/bic"], "revision": 1})
+    fields = json.loads(fresh(house).draft_text)["phases"][0]["layout"][0]["sections"][6]["fields"]
+    assert fields == ["rib", "iban", "bic"]
+
+
+def test_a_warning_that_is_surely_mended_says_how_and_its_act_mends_it(house: House) -> None:
+    client = composer(house)
+    send(client, house, act="add", at="s/banque", title="Vide", kind="section")
+    answer = send(client, house, **panel("help", "Aide", "q/iban")).json()
+    (notice,) = [each for each in answer["notices"] if each["title"] == "Vide"]
+    assert notice["mend"] == "la supprimer"
+    assert "Corriger : la supprimer" in said(client.get(COMPOSER))
+    assert send(client, house, **notice["act"]).json()["notices"] == []
+
+
+def test_every_module_of_the_editor_is_asked_for_at_once(house: House) -> None:
+    folder = Path(finders.find("builder/composer/main.js") or "").parent
+    asked = re.findall(
+        r'rel="modulepreload" href="[^"]*/composer/([a-z]+)\.js"', said(composer(house).get(COMPOSER))
+    )
+    assert {*asked, "main"} == {each.stem for each in folder.glob("*.js")}

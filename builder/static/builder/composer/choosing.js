@@ -106,15 +106,28 @@ export class Choosing {
     return matching(found, typed).slice(0, 60);
   }
 
-  moveTo(id) {
-    if (!this.composer.tree || id === "d/demarche") return;
-    const row = this.composer.tree.rows.get(id);
+  moveTo(ids) {
+    const { tree } = this.composer;
+    if (!tree || ids.includes("d/demarche")) return;
+    const label = ids.length > 1 ? say("moveSeveral", { what: tree.selection.counted(ids) }) : say("move", { title: tree.rows.get(ids[0]).title });
+    const holder = ids[0].includes(".") ? ids[0].slice(0, ids[0].lastIndexOf(".")) : "";
+    const beside = (id) => (id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : "") === holder;
     this.picker.open({
-      title: say("move", { title: row.title }),
-      label: say("move", { title: row.title }),
-      found: (typed) => this.places(typed, (each) => each !== id && !each.includes(".") && each !== "d/demarche"),
-      picked: (to) => this.composer.act({ act: "move", at: id, to }, { focusTree: true }),
+      title: label,
+      label,
+      found: (typed) => this.places(typed, (each) => !ids.includes(each) && each !== "d/demarche" && beside(each) && (!holder || each.startsWith("q/"))),
+      picked: async (to) => {
+        await this.composer.several.act("move", ids, { to });
+        tree.focusActive();
+      },
     });
+  }
+
+  // What may be done or gone to from anywhere, by its name in the page.
+  commands() {
+    const named = (control) => control.textContent.trim().replace(/\s+/g, " ");
+    const all = [...document.querySelectorAll(".composer__tabs a, [data-publish], [data-carry] button:not([aria-disabled]), .composer [data-add], [data-paste]")];
+    return all.map((control) => ({ group: say("commands"), icon: "arrow-right", title: named(control), value: () => control.click() }));
   }
 
   find() {
@@ -122,9 +135,13 @@ export class Choosing {
     this.picker.open({
       title: say("find"),
       label: say("find"),
-      found: (typed) => this.places(typed, () => true),
-      picked: (id) => {
-        this.composer.select(id);
+      found: (typed) => [...this.places(typed, () => true), ...matching(this.commands(), typed)],
+      picked: (found) => {
+        if (typeof found === "function") {
+          found();
+          return;
+        }
+        this.composer.select(found);
         this.composer.tree.focusActive();
       },
     });

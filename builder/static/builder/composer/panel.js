@@ -1,6 +1,6 @@
 // The properties of what is selected: each change leaves by itself, what cannot be kept is said beside its field.
 
-import { element, icon } from "./words.js";
+import { element, icon, say } from "./words.js";
 
 const TYPING = 400;
 
@@ -116,6 +116,7 @@ export class Panel {
   draw(html) {
     const open = new Map([...this.root.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
+    this.root.classList.remove("pane--gone");
     const [at, typed] = [this.at, [...this.unkept].map((name) => this.typing(name))];
     const drawn = new DOMParser().parseFromString(html, "text/html");
     drawn.querySelectorAll("noscript").forEach((each) => each.remove());
@@ -145,6 +146,21 @@ export class Panel {
     if (!again) return;
     again.focus();
     if (typeof selectionStart === "number") again.setSelectionRange?.(selectionStart, selectionEnd);
+  }
+
+  // The part was deleted by somebody: what was there is still read, and may come back.
+  gone({ said, restore }, put) {
+    if (this.root.querySelector("[data-gone]")) return;
+    const bar = element("div", { class: "notice notice--warn", role: "group", "data-gone": "" }, element("p", {}, icon("warning"), ` ${said}`));
+    if (restore) {
+      const button = element("button", { type: "button", class: "button button-small" }, say("restore"));
+      button.addEventListener("click", () => put(restore));
+      bar.append(button);
+    }
+    this.unkept.clear();
+    this.root.classList.add("pane--gone");
+    for (const child of this.root.children) child.inert = true;
+    this.root.prepend(bar);
   }
 
   drawHead(html) {

@@ -18,7 +18,7 @@ export class Pasting {
 
   pasted(event) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!text.trim() || this.composer.tree.cut) return;
+    if (!text.trim() || this.composer.tree.selection.cut.length) return;
     event.preventDefault();
     this.open(text);
   }

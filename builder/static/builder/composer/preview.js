@@ -1,28 +1,27 @@
 // The preview: the runtime's own page in a frame, at the width of a screen, with what is selected outlined in it.
 
-import { element, say } from "./words.js";
+import { Size } from "./size.js";
+import { lay } from "./tools.js";
+import { Veils } from "./veils.js";
+import { say } from "./words.js";
 
-const WIDTHS = [1280, 768, 375];
-const SMALLEST = 0.6;
-const MARGIN = 24;
 const TRYING = 500;
 
 export class Preview {
-  constructor(root, { base, select, act, add, row }) {
+  // `handlers`: select(id, options), act(name, more), add(id), row(id), parent(id), rename(id), say(text).
+  constructor(root, { base, ...handlers }) {
     this.root = root;
     this.base = base;
-    this.handlers = { select, act, add, row };
+    this.handlers = handlers;
+    this.veils = new Veils({ row: handlers.row });
     this.frame = root.querySelector("[data-frame]");
     this.canvas = root.querySelector("[data-canvas]");
     this.who = root.querySelector("[data-who]");
     this.answers = root.querySelector("[data-answers]");
-    this.width = "auto";
+    this.size = new Size(root, this.frame, this.canvas);
     this.page = this.frame.src.match(/apercu\/([^/]+)\//)?.[1];
     this.frame.addEventListener("load", () => this.loaded());
-    root.querySelectorAll("[data-width]").forEach((button) => button.addEventListener("click", () => this.resize(button.dataset.width)));
     for (const list of [this.who, this.answers]) list.addEventListener("change", () => this.open(this.page));
-    new ResizeObserver(() => this.fit()).observe(this.canvas);
-    this.fit();
     if (this.frame.contentDocument?.readyState === "complete") this.loaded();
   }
 
@@ -31,7 +30,7 @@ export class Preview {
   }
 
   address(page) {
-    const asked = new URLSearchParams(this.choices());
+    const asked = new URLSearchParams({ ...this.choices(), ...(this.veils.pages.has(page) ? { voir: page } : {}) });
     return `${this.base}${page}/?${asked}`;
   }
 
@@ -42,24 +41,8 @@ export class Preview {
     this.root.querySelector("[data-alone]").href = this.address(page);
   }
 
-  resize(width) {
-    this.width = width;
-    this.root.querySelectorAll("[data-width]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.width === width)));
-    this.fit();
-  }
-
   fit() {
-    const room = this.canvas.clientWidth - MARGIN;
-    const width = this.width === "auto" ? (WIDTHS.find((each) => room / each >= SMALLEST) ?? WIDTHS.at(-1)) : Number(this.width);
-    const scale = Math.min(1, room / width);
-    this.frame.style.width = `${width}px`;
-    this.frame.style.transform = `scale(${scale})`;
-    this.frame.style.left = `${Math.max(0, (room - width * scale) / 2)}px`;
-    this.frame.style.height = `${Math.max(200, (this.canvas.clientHeight - 46) / scale)}px`;
-    this.frame.style.marginRight = `${-(width - width * scale)}px`;
-    this.frame.style.marginBottom = `${-(1 - scale) * this.frame.offsetHeight}px`;
-    const name = say(width > 1000 ? "desktop" : width > 500 ? "tablet" : "phone");
-    this.root.querySelector("[data-size]").textContent = say("size", { name, width, scale: Math.round(scale * 100) });
+    this.size.fit();
   }
 
   get inside() {
@@ -73,12 +56,14 @@ export class Preview {
     const found = inside.location.pathname.match(/apercu\/([^/]+)\//);
     if (found) this.page = found[1];
     inside.addEventListener("click", (event) => this.click(event), true);
+    inside.addEventListener("dblclick", (event) => this.rename(event));
     inside.addEventListener("input", () => this.trySoon());
     inside.addEventListener("submit", (event) => {
       event.preventDefault();
       this.try(event.submitter);
     });
     inside.addEventListener("keydown", (event) => this.root.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey, altKey: event.altKey, bubbles: true })));
+    this.veils.draw(inside);
     if (this.kept?.page === this.page) this.frame.contentWindow.scrollTo(0, this.kept.top);
     this.mark(this.selected, { scroll: this.kept?.page !== this.page });
   }
@@ -92,10 +77,17 @@ export class Preview {
       else this.handlers.act(act === "up" || act === "down" ? "move" : act, { at: this.selected, ...(act === "up" || act === "down" ? { by: act } : {}) });
       return;
     }
+    const see = event.target.closest("[data-builder-see]");
+    if (see) {
+      event.preventDefault();
+      this.seeAnyway(see.dataset.builderSee);
+      return;
+    }
     const link = event.target.closest("a[href]");
     if (link) {
       const page = link.pathname.match(/apercu\/([^/]+)\//);
       event.preventDefault();
+      if (link.matches("[data-builder-page]")) this.veils.pages.add(page[1]);
       if (page) this.open(page[1]);
       return;
     }
@@ -103,6 +95,14 @@ export class Preview {
     const section = event.target.closest("section[id^='s-']");
     if (question) this.handlers.select(`q/${identity(question.dataset.question)}`, { focus: false });
     else if (section && event.target.closest("h2")) this.handlers.select(`s/${section.id.slice(2)}`, { focus: false });
+  }
+
+  // The title is written again in the outline, where the same title stands.
+  rename(event) {
+    const question = event.target.closest("[data-question]");
+    if (!question || event.target.closest("input, textarea, select, button, a")) return;
+    event.preventDefault();
+    this.handlers.rename(`q/${identity(question.dataset.question)}`);
   }
 
   find(id) {
@@ -115,6 +115,7 @@ export class Preview {
 
   mark(id, { scroll = true } = {}) {
     this.selected = id;
+    this.showPeople(this.people ?? []);
     this.inside?.querySelectorAll(".builder-selected").forEach((each) => each.classList.remove("builder-selected"));
     this.inside?.querySelectorAll("[data-builder-tools]").forEach((each) => each.remove());
     const found = this.find(id);
@@ -123,28 +124,35 @@ export class Preview {
       return;
     }
     found.classList.add("builder-selected");
-    this.tools(found, id);
+    lay(found, this.handlers.row(id));
     if (scroll) found.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
-  // A question that these answers hide leaves a line that says so.
+  // What these answers hide is selected by the line that stands for it.
   ghost(id) {
-    const row = this.handlers.row(id);
-    if (!row || !this.inside?.body || !id.startsWith("q/") || id.includes(".")) return;
-    const line = element("p", { class: "builder-ghost", "data-builder-tools": "" }, say("hidden", { title: row.title }));
-    this.inside.getElementById("form-body")?.prepend(line);
+    if (!this.inside?.body || !id) return;
+    const line = this.veils.find(this.inside, id);
+    if (!line) {
+      this.ghost(this.handlers.parent(id));
+      return;
+    }
+    line.classList.add("builder-selected");
     line.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
-  tools(found, id) {
-    const row = this.handlers.row(id);
-    const bar = element("div", { class: "builder-tools", role: "group", "aria-label": say("tools", { title: row?.title ?? "" }), "data-builder-tools": "" });
-    for (const [act, sign] of [["up", "▲"], ["down", "▼"], ["duplicate", "×2"], ["delete", "✕"]]) {
-      bar.append(element("button", { type: "button", "data-builder-act": act, title: say(act), "aria-label": say(act) }, sign));
-    }
-    const add = element("p", { class: "builder-add", "data-builder-tools": "" }, element("button", { type: "button", "data-builder-act": "add" }, `+ ${say("addHere")}`));
-    found.prepend(bar);
-    found.after(add);
+  // The whole page is asked for again: its lines change with what is shown.
+  async seeAnyway(id) {
+    const seen = this.veils.toggle(id);
+    this.handlers.say(say(seen ? "shownAnyway" : "hidden", { title: this.handlers.row(id)?.title ?? "" }));
+    await this.try(null);
+    this.inside.querySelector(`[data-builder-see="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  }
+
+  // A coloured edge on what the others have selected.
+  showPeople(people) {
+    this.people = people;
+    this.inside?.querySelectorAll(".builder-other").forEach((each) => each.classList.remove("builder-other", ...[...each.classList].filter((name) => name.startsWith("builder-other--"))));
+    for (const { at, colour } of people) if (at !== this.selected) this.find(at)?.classList.add("builder-other", `builder-other--${colour}`);
   }
 
   // One question drawn again where it stands; "" where the answers hide it.
@@ -182,6 +190,7 @@ export class Preview {
     const focused = this.inside.activeElement?.id;
     const place = this.inside.activeElement?.selectionStart;
     for (const id of ["form-body"]) this.inside.getElementById(id).replaceWith(this.inside.adoptNode(drawn.getElementById(id)));
+    this.veils.draw(this.inside);
     this.inside.getElementById("shown").value = drawn.getElementById("shown").value;
     this.mark(this.selected, { scroll: false });
     const back = focused && this.inside.getElementById(focused);

@@ -1,15 +1,23 @@
 // The rule builder in its dialog: the server draws it again after each change, and the focus stays where it was.
 
+import { Completion } from "./completion.js";
+import { Conditions } from "./conditions.js";
+import { announce } from "./speaking.js";
+import { say } from "./words.js";
+
 const PAUSE = 500;
 
 export class RuleDialog {
   constructor(dialog, { server, kept }) {
     this.dialog = dialog;
+    this.body = dialog.querySelector("[data-rule-body]");
     this.server = server;
     this.kept = kept;
     this.changes = 0;
+    this.conditions = new Conditions(dialog, { send: (go) => this.send(go) });
+    this.completion = new Completion(dialog, { taken: () => this.redrawSoon() });
     dialog.addEventListener("submit", (event) => this.submit(event));
-    dialog.addEventListener("change", () => this.redraw());
+    dialog.addEventListener("change", (event) => this.changed(event));
     dialog.addEventListener("input", (event) => this.typed(event));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("click", (event) => this.click(event));
@@ -26,7 +34,7 @@ export class RuleDialog {
     }
     this.draw(await answer.text());
     if (!this.dialog.open) this.dialog.showModal();
-    this.dialog.querySelector("select, textarea")?.focus();
+    this.dialog.querySelector(".rule__lines select, textarea")?.focus();
   }
 
   get form() {
@@ -34,18 +42,37 @@ export class RuleDialog {
   }
 
   draw(html) {
-    const focused = document.activeElement;
-    const key = this.dialog.contains(focused) ? { name: focused.name, id: focused.id, start: focused.selectionStart, value: focused.value } : null;
+    const key = this.hand();
+    const before = this.phrase;
     const drawn = new DOMParser().parseFromString(html, "text/html");
-    this.dialog.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
-    if (!key) return;
+    drawn.querySelectorAll("noscript").forEach((each) => each.remove());
+    this.body.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
+    const { focus, done } = this.form.dataset;
+    if (focus) this.dialog.querySelector(`[data-path="${focus}"] select`)?.focus();
+    else if (key) this.takeBack(key);
+    const said = [done, this.phrase === before ? "" : this.phrase].filter(Boolean).join(". ");
+    if (said && this.dialog.open) announce(said);
+  }
+
+  get phrase() {
+    return this.dialog.querySelector("[data-phrase]")?.textContent ?? "";
+  }
+
+  // Where the hand is, to put it back there once all is drawn again.
+  hand() {
+    const focused = document.activeElement;
+    return this.body.contains(focused) ? { name: focused.name, id: focused.id, start: focused.selectionStart } : null;
+  }
+
+  takeBack(key) {
     const again = (key.id && this.dialog.querySelector(`#${CSS.escape(key.id)}`)) || (key.name && key.name !== "go" && this.form.elements[key.name]);
-    const target = again?.focus ? again : this.dialog.querySelector("select, textarea");
+    const target = again?.focus ? again : this.dialog.querySelector(".rule__lines select, textarea");
     target?.focus();
-    if (again?.setSelectionRange && typeof key.start === "number") again.setSelectionRange(key.start, key.start);
+    if (again?.setSelectionRange && typeof key.start === "number" && again.type !== "checkbox") again.setSelectionRange(key.start, key.start);
   }
 
   async send(go) {
+    clearTimeout(this.waiting);
     const data = new FormData(this.form);
     data.set("go", go);
     const changes = this.changes;
@@ -76,33 +103,35 @@ export class RuleDialog {
 
   submit(event) {
     event.preventDefault();
-    const go = event.submitter?.value ?? "draw";
-    this.send(go).then(() => {
-      if (go.startsWith("add:") || go.startsWith("group:")) [...this.dialog.querySelectorAll(".condition select")].at(-3)?.focus();
-    });
+    this.send(event.submitter?.value ?? "draw");
   }
 
-  redraw() {
+  changed(event) {
+    if (event.target.name === "pick") announce(say("picked", { count: this.conditions.picked.length }));
+    else this.redrawSoon(0);
+  }
+
+  redrawSoon(pause = PAUSE) {
     this.changes += 1;
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.send("draw"), 0);
+    this.waiting = setTimeout(() => this.send("draw"), pause);
   }
 
   typed(event) {
-    if (event.target.matches("[data-formula]")) this.complete(event.target);
-    this.changes += 1;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.send("draw"), PAUSE);
+    if (event.target.name === "pick") return;
+    if (event.target.matches("[data-formula]")) this.completion.complete(event.target);
+    this.redrawSoon();
   }
 
   key(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       event.stopPropagation();
-      clearTimeout(this.waiting);
       this.send("apply");
     } else if (event.target.matches("[data-formula]")) {
-      this.keyInFormula(event);
+      this.completion.key(event);
+    } else {
+      this.conditions.key(event);
     }
   }
 
@@ -112,48 +141,6 @@ export class RuleDialog {
       this.dialog.close();
     }
     const name = event.target.closest("[data-name]");
-    if (name) this.take(this.form.querySelector("[data-formula]"), name);
-  }
-
-  // The word that is being typed in the formula, before the caret.
-  word(area) {
-    return area.value.slice(0, area.selectionStart).match(/[\p{L}_][\p{L}\d_.]*$/u)?.[0] ?? "";
-  }
-
-  complete(area) {
-    const list = this.dialog.querySelector("[data-formula-names]");
-    const word = this.word(area).toLowerCase();
-    let shown = 0;
-    for (const option of list.children) {
-      const fits = word.length > 1 && option.textContent.toLowerCase().includes(word) && shown < 6;
-      option.hidden = !fits;
-      option.setAttribute("aria-selected", String(fits && shown === 0));
-      if (fits) shown += 1;
-    }
-    list.hidden = !shown;
-  }
-
-  keyInFormula(event) {
-    const list = this.dialog.querySelector("[data-formula-names]");
-    const options = [...list.children].filter((option) => !option.hidden);
-    if (list.hidden || !options.length) return;
-    const place = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-    if (event.key === "Tab" || event.key === "Enter") this.take(event.target, options[place]);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const next = (place + (event.key === "ArrowDown" ? 1 : -1) + options.length) % options.length;
-      options.forEach((option, number) => option.setAttribute("aria-selected", String(number === next)));
-    } else if (event.key === "Escape") list.hidden = true;
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  take(area, option) {
-    if (!area || !option) return;
-    const word = this.word(area);
-    area.setRangeText(option.dataset.name, area.selectionStart - word.length, area.selectionStart, "end");
-    this.dialog.querySelector("[data-formula-names]").hidden = true;
-    area.focus();
-    this.typed({ target: document.createElement("i") });
+    if (name) this.completion.take(this.form.querySelector("[data-formula]"), name);
   }
 }

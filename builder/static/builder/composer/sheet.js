@@ -136,7 +136,7 @@ export class Sheet {
     const next = this.cells.reached(event.key);
     if (next) this.go(next);
     else if (event.key === "Enter") this.composer.panel.focusFirst();
-    else if (event.key === "F2" && !cell.dataset.name && cell.dataset.formula) this.composer.openRule(`${cell.dataset.address}calcul/`);
+    else if (event.key === "F2" && !cell.dataset.name && cell.dataset.formula) this.composer.openRule({ href: `${cell.dataset.address}calcul/` });
     else if (event.key === "F2") this.naming.begin(cell);
     else if (event.key.length === 1 && event.key !== " " && cell.dataset.name) this.naming.begin(cell, event.key);
     else return false;

@@ -1,0 +1,61 @@
+"""A rule's groups and conditions as the builder draws them, each with whether it holds in the trial."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from builder.ruling.conditions import Condition, Group, written
+from builder.ruling.grounds import Ground
+from builder.ruling.subjects import Subject
+from builder.ruling.trying import Trial
+from builder.ruling.values import Unfinished
+
+
+@dataclass(frozen=True)
+class Line:
+    """A condition or a group as the builder draws it; `path` names its inputs."""
+
+    path: str
+    place: int
+    condition: Condition | None = None
+    subject: Subject | None = None
+    verdict: bool | None = None
+    group: Group | None = None
+    lines: tuple["Line", ...] = ()
+    inside: bool = False
+    subjects: tuple[tuple[str, str], ...] = ()
+    picked: bool = False
+
+
+def attempted(group: Group, known: Mapping[str, Subject]) -> tuple[Any, str]:
+    """The expression of a group, or what keeps it from being written."""
+    try:
+        return written(group, known), ""
+    except Unfinished as error:
+        return None, str(error)
+
+
+def group_line(
+    group: Group,
+    at: Line,
+    ground: Ground,
+    known: Mapping[str, Subject],
+    trial: Trial | None,
+    picked: frozenset[str],
+) -> Line:
+    """A group with its lines, `at` being what stands there already; conditions on rows are not tried."""
+    lines = []
+    titles = tuple((each.name, each.title) for each in known.values())
+    for number, item in enumerate(group.items):
+        here = Line(f"{at.path}.{number}", number, subjects=titles, inside=True)
+        if isinstance(item, Group):
+            lines.append(group_line(item, here, ground, known, trial, picked))
+            continue
+        found, problem = attempted(Group("all", (item,)), known)
+        verdict = None if problem or trial is None else trial.holds(found, ground)
+        subject = known.get(item.subject)
+        line = replace(here, condition=item, subject=subject, verdict=verdict, picked=here.path in picked)
+        if item.rows is not None and subject is not None:
+            line = group_line(item.rows, line, ground, subject.inside, None, picked)
+        lines.append(line)
+    return replace(at, group=group, lines=tuple(lines))

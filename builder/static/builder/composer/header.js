@@ -1,0 +1,31 @@
+// The head of the editor: whether all is saved, what may be undone and done again.
+
+import { announce } from "./speaking.js";
+
+export class Header {
+  constructor(root, { carry }) {
+    this.root = root;
+    root.querySelector("[data-carry]").addEventListener("submit", (event) => {
+      event.preventDefault();
+      carry(event.submitter.value);
+    });
+  }
+
+  // Whether what was done is saved; what waits is also said.
+  stand(text, held = false) {
+    const saved = this.root.querySelector("[data-saved]");
+    if (held && saved.textContent !== text) announce(text);
+    saved.textContent = text;
+    this.root.querySelector(".composer__saved").classList.toggle("composer__saved--held", held);
+  }
+
+  drawHistory({ undo, redo }) {
+    for (const [name, said] of [["undo", undo], ["redo", redo]]) {
+      const button = this.root.querySelector(`[data-${name}]`);
+      if (said === undefined) continue;
+      button.toggleAttribute("aria-disabled", false);
+      if (!said) button.setAttribute("aria-disabled", "true");
+      button.querySelector("[data-what]").textContent = said;
+    }
+  }
+}
