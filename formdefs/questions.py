@@ -59,7 +59,7 @@ _COMMON_OPTIONS: Mapping[str, Any] = {
     "autocomplete": {
         "type": "string",
         "title": "Remplissage par le navigateur",
-        "description": "Le mot de HTML, par exemple email ; seulement pour ce qui concerne la personne.",
+        "description": "Le mot de HTML, par exemple email ; seulement pour ce qui concerne la personne.",
         "minLength": 1,
         "maxLength": 60,
     },
@@ -285,7 +285,7 @@ def _draft(
         book = findings.workbooks.get(str(own.get("workbook", "")))
         if book is None:
             findings.add(
-                f"{pointer}/x-field/workbook", "workbook_unknown", "Ce classeur n’est pas dans « documents »."
+                f"{pointer}/x-field/workbook", "workbook_unknown", "Ce classeur n’est pas dans « documents »."
             )
             return None
         own = {**own, "book": book}
@@ -298,7 +298,7 @@ def _draft(
         )
     if kind.static and (required or "required" in own):
         findings.add(
-            pointer, "required_static", f"« {name} » n’attend pas de réponse : retirez « required »."
+            pointer, "required_static", f"« {name} » n’attend pas de réponse : retirez « required »."
         )
     rows: list[_Draft] = []
     if kind.slug == "group":

@@ -50,7 +50,7 @@ def read_workbooks(written: Any, findings: Findings) -> dict[str, Workbook]:
         identity = str(each.get("id", ""))
         if identity in workbooks:
             findings.add(
-                f"/documents/{index}/id", "duplicate_id", f"L’identifiant « {identity} » est déjà pris."
+                f"/documents/{index}/id", "duplicate_id", f"L’identifiant « {identity} » est déjà pris."
             )
         workbooks[identity] = _workbook(each, f"/documents/{index}", findings)
     return workbooks
@@ -85,7 +85,7 @@ def _form(
     for index, sheet in enumerate(sheets):
         for name, schema, place in _written_questions(sheet, f"{pointer}/sheets/{index}"):
             if name in properties:
-                findings.add(place, "duplicate_id", f"Le nom « {name} » est déjà pris dans ce classeur.")
+                findings.add(place, "duplicate_id", f"Le nom « {name} » est déjà pris dans ce classeur.")
             properties[name], places[name] = schema, place
     own = Findings()
     required = [name for name, each in properties.items() if mapping(each).get("minItems")]

@@ -72,7 +72,7 @@ def delete_check(edit: Edit, at: Target) -> Done:
     within = sheet_of(at) if is_row_check(at) else workbook_of(at)
     return Done(
         within if "." in at.id else Target(PROCEDURE, WHOLE),
-        gettext_noop("« {title} » supprimée"),
+        gettext_noop("« {title} » supprimée"),
         {"title": message},
     )
 

@@ -50,7 +50,7 @@ def _notices(definition: Definition) -> Iterator[Notice]:
     for reader, name in read_too_early(definition):
         message = _("Sa règle lit « {title} », posée plus loin.").format(title=known[name])
         act = {"act": "move", "at": str(Target(QUESTION, reader)), "to": str(Target(QUESTION, name))}
-        mend = _("la placer après « {title} »").format(title=known[name])
+        mend = _("la placer après « {title} »").format(title=known[name])
         yield Notice(Target(QUESTION, reader), known[reader], message, mend, act)
 
 

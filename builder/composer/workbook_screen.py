@@ -60,7 +60,7 @@ def _book_card(composition: Composition, book: Workbook, shown: Workbook | None)
         for question in composition.definition.first_phase.questions.values()
         if question.options.get("workbook") == book.id
     ]
-    read = ", ".join(f"« {title} »" for title in asking)
+    read = ", ".join(f"« {title} »" for title in asking)
     at = Target(WORKBOOK, book.id)
     return {
         "title": book.title,

@@ -88,7 +88,7 @@ def _written_rows(condition: Condition, subject: Subject, name: Any) -> Any:
         return {condition.operator: holding}
     text = condition.value.strip()
     if not (text.isdecimal() and text.isascii() and len(text) < LONGEST_COUNT):
-        raise Unfinished(_("Donnez un nombre de lignes à « {title} ».").format(title=subject.title))
+        raise Unfinished(_("Donnez un nombre de lignes à « {title} ».").format(title=subject.title))
     return {TIMES[condition.operator]: [{"count": {"filter": holding}}, int(text)]}
 
 

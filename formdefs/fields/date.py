@@ -21,7 +21,7 @@ def _bound(title: str) -> dict[str, Any]:
     return {
         "type": "string",
         "title": title,
-        "description": "Une date, par exemple 2027-01-31, ou « today » pour le jour de la réponse.",
+        "description": "Une date, par exemple 2027-01-31, ou « today » pour le jour de la réponse.",
         "pattern": r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
     }
 

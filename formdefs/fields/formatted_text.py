@@ -26,12 +26,12 @@ class FormattedText(Text):
 
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
         if "pattern" not in schema or "message" not in options:
-            return ("Donnez le motif dans « pattern », et dans « message » la phrase qui le dit.",)
+            return ("Donnez le motif dans « pattern », et dans « message » la phrase qui le dit.",)
         examples = schema.get("examples")
         if not isinstance(examples, list) or not examples:
-            return ("Donnez dans « examples » une réponse qui convient.",)
+            return ("Donnez dans « examples » une réponse qui convient.",)
         if not re.search(schema["pattern"], str(examples[0])):
-            return (f"L’exemple « {examples[0]} » ne suit pas le motif.",)
+            return (f"L’exemple « {examples[0]} » ne suit pas le motif.",)
         return super().flaws(schema, options)
 
     def sample(self, question: Question) -> str:

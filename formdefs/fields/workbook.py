@@ -55,7 +55,7 @@ class WorkbookType(FieldType):
     }
 
     def flaws(self, schema: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
-        return () if "workbook" in options else ("Dites dans « workbook » quel classeur est à remplir.",)
+        return () if "workbook" in options else ("Dites dans « workbook » quel classeur est à remplir.",)
 
     def clean(self, question: Question, raw: Any, context: Context) -> dict[str, Any] | None:
         given = [each for each in raw if each] if isinstance(raw, list | tuple) else raw

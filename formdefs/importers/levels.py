@@ -72,7 +72,7 @@ class Level:
             try:
                 said = [self._clause(clause) for clause in clauses]
             except Unsayable as unsayable:
-                self.lost.append((leaf.path, f"condition « {unsayable} »"))
+                self.lost.append((leaf.path, f"condition « {unsayable} »"))
                 return None
             said = [each for each in said if each is not True]
             if not said:

@@ -63,10 +63,10 @@ def _followed(reference: str, resolver: Any, behind: tuple[int, ...]) -> Place:
         found = resolver.lookup(reference)
     except (Unresolvable, ValueError, LookupError) as error:
         raise Unsupported(
-            f"La référence « {reference} » ne mène nulle part dans ce document. Rien n’est cherché ailleurs."
+            f"La référence « {reference} » ne mène nulle part dans ce document. Rien n’est cherché ailleurs."
         ) from error
     if id(found.contents) in behind:
         raise Unsupported(
-            f"La référence « {reference} » revient sur elle-même : un formulaire ne peut pas être sans fin."
+            f"La référence « {reference} » revient sur elle-même : un formulaire ne peut pas être sans fin."
         )
     return resolved(found.contents, found.resolver, behind)

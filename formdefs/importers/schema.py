@@ -164,7 +164,7 @@ class _Import:
             self.entries(place.inside(kept), where, level)
         for word in ("minProperties", "maxProperties", "propertyNames", "unevaluatedProperties", "not"):
             if word in schema:
-                self.lose(where.whole, f"« {word} »")
+                self.lose(where.whole, f"« {word} »")
 
     def value(self, place: Place, where: _Where, level: Level) -> None:
         """The question, the section or the block for one value."""
@@ -190,7 +190,7 @@ class _Import:
         else:
             asked, lost = question_of(self.labelled(schema, hint), hint)
             for word in lost:
-                self.lose(where.whole, f"« {word} »")
+                self.lose(where.whole, f"« {word} »")
             self.leaf(asked, schema, where, level, title)
 
     @staticmethod
@@ -223,7 +223,7 @@ class _Import:
             self.value(place.inside(inner), where.at(position), level)
         if "prefixItems" in schema:
             if schema.get("items", True) is not False:
-                self.lose(where.whole, "« items » après « prefixItems »")
+                self.lose(where.whole, "« items » après « prefixItems »")
             return
         items = self.without_null(place.inside(schema.get("items", {"type": "string"})))
         values = listed(items.schema)
@@ -238,7 +238,7 @@ class _Import:
                 asked[word] = schema[word]
         for word in ("contains", "minContains", "maxContains", "unevaluatedItems"):
             if word in schema:
-                self.lose(where.whole, f"« {word} »")
+                self.lose(where.whole, f"« {word} »")
         self.leaf(asked, schema, where, level, title)
 
     def entries(self, values: Place, where: _Where, level: Level) -> None:
@@ -318,9 +318,9 @@ class _Import:
                     present = (where.path, {"required": [key]}, True)
                     self.added(place.inside(inner), where.when(present), level)
                 else:
-                    self.lose((*where.whole, key), f"« {word} »")
+                    self.lose((*where.whole, key), f"« {word} »")
         for key in schema.get("dependentRequired", {}):
-            self.lose((*where.whole, key), "« dependentRequired »")
+            self.lose((*where.whole, key), "« dependentRequired »")
 
     def added(self, place: Place, where: _Where, level: Level) -> None:
         """The questions that a condition adds; what it only asks of known ones cannot be said."""
@@ -342,7 +342,7 @@ class _Import:
         common = {k: v for k, v in place.schema.items() if k in ("type", "title", "description")}
         listed_branches = place.schema[word]
         if all(_only_asks(each) for each in listed_branches):
-            self.lose(where.whole, f"« {word} »")
+            self.lose(where.whole, f"« {word} »")
             return
         branches = [place.inside(each) for each in listed_branches]
         teller = _teller(branches)

@@ -212,8 +212,8 @@ def test_what_is_not_taken_over_is_listed_with_its_place() -> None:
     schema = {"type": "object", "properties": {"a": {"type": "string", "format": "ipv4"}}, "minProperties": 1}
     imported, _ = made(schema)
     assert {(loss.pointer, loss.what) for loss in imported.losses} == {
-        ("/a", "« format »"),
-        ("", "« minProperties »"),
+        ("/a", "« format »"),
+        ("", "« minProperties »"),
     }
 
 
