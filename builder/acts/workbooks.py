@@ -291,6 +291,6 @@ def _look_for_checks(edit: Edit, at: Target) -> None:
     for check in edit.get((*sheet_path(at), "table", "checks"), ()):
         if check.get("at") == at.id.split(".")[-1]:
             raise Impossible(
-                gettext_noop("Le contrôle « {said} » est dit à cette colonne : changez-le d’abord."),
+                gettext_noop("Le contrôle « {said} » est dit à cette colonne : changez-le d’abord."),
                 said=str(check.get("message", "")),
             )

@@ -113,11 +113,11 @@ def said(acts: Iterable[DraftAct]) -> str:
 
 def _said(act: DraftAct) -> str:
     if act.kind == DraftAct.Kind.UNDO:
-        sentence = _("{who} a annulé : {said}")
+        sentence = _("{who} a annulé : {said}")
     elif act.kind == DraftAct.Kind.REDO:
-        sentence = _("{who} a rétabli : {said}")
+        sentence = _("{who} a rétabli : {said}")
     elif act.name in SETTING:
-        sentence = _("{who} a changé : {said}")
+        sentence = _("{who} a changé : {said}")
     else:
-        sentence = _("{who} : {said}")
+        sentence = _("{who} : {said}")
     return sentence.format(who=act.by, said=act.said)

@@ -75,7 +75,7 @@ def of_cell(document: Any, target: Target, part: Mapping[str, Any]) -> Iterator[
         schema = asked(BOX, _("Somme en bas de colonne"))
         yield Setting("total", ("total",), schema, "total", bool(total_of(document, target)), bool)
         if total_of(document, target):
-            hint = _("Sans titre : « Total », puis celui de la colonne.")
+            hint = _("Sans titre : « Total », puis celui de la colonne.")
             named = asked(LINE, _("Titre de la somme"), help=hint)
             yield Setting("total_title", ("total_title",), named, "total", total_title(document, target))
     yield from keywords(kind, part)

@@ -47,7 +47,7 @@ def mend(*, procedure: Procedure, by: User, pointer: str | None = None) -> Kept:
         if pointer is not None:
             break
     if not count:
-        raise Refusal(_("Rien ici ne se corrige sûrement : corrigez le texte dans l’onglet Expert."))
+        raise Refusal(_("Rien ici ne se corrige sûrement : corrigez le texte dans l’onglet Expert."))
     after = dump(document)
     write(procedure, after, by, definition_in(after))
     said = said if count == 1 else _("{count} corrections").format(count=count)

@@ -181,8 +181,8 @@ def _said_of(work: Work, value: Any, request: HttpRequest, kept: Kept) -> str:
     parsed = work.ground.read(value)
     trial = trial_of(work.composition.definition, work.ground, names_read(parsed, work.ground), request.POST)
     if parsed.holds(trial.scope):
-        return _("Règle appliquée. Avec ces réponses, elle est vraie : ce sera visible.")
-    return _("Règle appliquée. Avec ces réponses, elle n’est pas vraie : ce sera masqué.")
+        return _("Règle appliquée. Avec ces réponses, elle est vraie : ce sera visible.")
+    return _("Règle appliquée. Avec ces réponses, elle n’est pas vraie : ce sera masqué.")
 
 
 def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str = "") -> HttpResponse:

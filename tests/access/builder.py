@@ -36,6 +36,14 @@ def workbook(goods: Goods) -> dict[str, Any]:
     return {"slug": goods.declaration.procedure.slug, "workbook": "trame-financiere"}
 
 
+def column(goods: Goods) -> dict[str, Any]:
+    return {"slug": goods.declaration.procedure.slug, "kind": "c", "key": "trame-financiere.frais.facture"}
+
+
+def sheet(goods: Goods) -> dict[str, Any]:
+    return {"slug": goods.declaration.procedure.slug, "sheet": "trame-financiere.frais"}
+
+
 def help_text(goods: Goods) -> dict[str, Any]:
     panel = {"at": "q/iban", "shown": "help", "help": "Sur votre relevé.", "seen": "{}"}
     return {"act": "set", "revision": goods.procedure.draft_revision, **panel}
@@ -56,6 +64,8 @@ ROWS = (
     Row("builder_workbooks", "GET", PAGE, slug),
     Row("builder_workbook_file", "GET", PAGE, workbook),
     Row("builder_try_workbook", "POST", TOLD_WHAT_IS_MISSING, workbook, lambda goods: {}),
+    Row("builder_grid", "GET", PAGE, column),
+    Row("builder_paste_columns", "POST", PAGE, sheet, lambda goods: {"list": "Montant HT"}),
     Row("builder_documents", "GET", PAGE, slug),
     Row("builder_texts", "GET", PAGE, slug),
     Row("builder_access", "GET", PAGE, slug),
