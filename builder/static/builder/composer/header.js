@@ -9,6 +9,8 @@ export class Header {
       event.preventDefault();
       carry(event.submitter.value);
     });
+    // What the page before said was read once one goes to work.
+    for (const begun of ["pointerdown", "keydown"]) root.addEventListener(begun, () => document.querySelector(".messages")?.replaceChildren(), { once: true });
   }
 
   // Whether what was done is saved; what waits is also said.
