@@ -28,17 +28,23 @@ def parse_page(phase: Phase, data: QueryDict) -> dict[str, Any]:
 def _rows(data: QueryDict, path: str) -> list[str]:
     """The rows of a group, as sent, with the row that a button adds or removes."""
     group = path[:-1]
-    rows = [
-        row for row in dict.fromkeys(data.getlist(path)) if row.isalnum() and row.isascii() and len(row) <= 12
-    ]
+    rows = [row for row in data.getlist(path) if _is_row(row)]
     if data.get("add") == group:
-        rows.append(new_row())
+        asked = data.get(f"{group}+", "")
+        rows.append(asked if _is_row(asked) and asked not in rows else new_row())
     removed = data.get("remove", "")
-    return [row for row in rows if removed != f"{group}.{row}"][:ROWS_AT_ONCE]
+    return [row for row in dict.fromkeys(rows) if removed != f"{group}.{row}"][:ROWS_AT_ONCE]
+
+
+def _is_row(identity: str) -> bool:
+    return identity.isalnum() and identity.isascii() and len(identity) <= 12
 
 
 def new_row() -> str:
-    """The identity of a new row of a repeatable group."""
+    """The identity of a new row of a repeatable group.
+
+    The page says which row its button would add (`group+`), so that what is sent twice adds one.
+    """
     return "r" + secrets.token_hex(4)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from formdefs import Context, FileFacts, Judgement, Question, SectionState
 from formdefs.anticipation import given_outside
+from runtime.controls.parsing import new_row
 from runtime.dates import moment_in_full
 from runtime.uploads.sizes import file_size
 from runtime.wizard.plain import MARKED, choice_text
@@ -135,7 +136,7 @@ class Filler:
         elif control == "computed":
             values["value"] = self.computed(piece.question, path)
         elif control == "group":
-            values["rows"] = self._rows(skeleton, piece, path, raw, rows)
+            values["rows"], values["next"] = self._rows(skeleton, piece, path, raw, rows), new_row()
         else:
             values["value"] = text(raw)
         return piece.piece.fill(values)

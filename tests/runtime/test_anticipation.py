@@ -1,6 +1,7 @@
 """A form's page anticipates its rules in Chromium, and the server's answer has the last word."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextvars import copy_context
 from typing import Any
@@ -186,6 +187,25 @@ def test_what_is_hidden_at_once_keeps_what_was_typed(desk: Desk) -> None:
     expect(page.locator("[name=ailleurs]")).to_have_value("Là-bas")
 
 
+def test_what_is_typed_before_the_rules_arrive_is_judged_when_they_do(desk: Desk) -> None:
+    page = desk.page
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/rules*.js", hold)
+    with page.expect_request("**/rules*.js"):
+        page.reload()
+    page.locator("[name=pays]").fill("Belgique")
+    page.wait_for_timeout(100)
+    expect(page.locator("[name=ailleurs]")).to_have_count(0)
+    desk.silent = True
+    page.unroute("**/rules*.js")
+    desk.answer(late[-1])
+    expect(page.locator("[name=ailleurs]")).to_be_visible()
+
+
 def test_the_server_has_the_last_word(desk: Desk) -> None:
     """The script reads an amount that the schema refuses: the server says so, and the page follows it."""
     page = desk.page
@@ -217,6 +237,26 @@ def test_the_candidature_reveals_the_name_of_the_group_at_once(
     expect(desk.page.locator("[name=nom_groupe]")).to_be_hidden()
     context.close()
     assert not desk.problems
+
+
+def test_a_row_asked_for_twice_is_added_once(house: House, desk: Desk) -> None:
+    client, url = house.client(house.applicant), urlsplit(desk.url).path
+    desk.dossier.refresh_from_db()
+    rows = [row["_row"] for row in desk.dossier.raw["lots"]]
+    html = client.get(url).content.decode()
+    (named,) = re.findall(r'name="lots\+" value="(\w+)"', html)
+    sent = {
+        "shown": "lots#", "revision": "1", "wizard-current_step": "p",
+        "lots#": rows, "lots+": named, "add": "lots",
+    }  # fmt: skip
+    for _twice in range(2):
+        client.post(url, sent)
+    desk.dossier.refresh_from_db()
+    assert [row["_row"] for row in desk.dossier.raw["lots"]] == [*rows, named]
+    # A browser that kept what the page said before its button was pressed adds another.
+    client.post(url, {**sent, "lots#": [*rows, named], "revision": "2"})
+    desk.dossier.refresh_from_db()
+    assert len(desk.dossier.raw["lots"]) == len(rows) + 2
 
 
 def test_without_a_script_rows_two_deep_are_added_and_removed(house: House, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from config.installation import ROOT
@@ -257,6 +257,36 @@ def test_a_list_is_searched_with_the_keyboard_alone(browser: People, counter: De
         saved(page, lambda: page.keyboard.press("Enter"))
         expect(box).to_have_value(label)
         expect(page.locator(f"#e-{name}")).to_be_empty()
+
+
+def test_a_line_is_added_once_though_the_page_saves_before_it_leaves(
+    browser: People, counter: Demonstration
+) -> None:
+    """What was just typed still leaves by itself; and the button is pressed twice."""
+    page = browser.person()
+    counter.sign_in(page, "lavoir")
+    begin(page)
+    leaving: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.is_navigation_request() and route.request.method == "POST":
+            leaving.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/formulaire/**", hold)
+    page.locator("[name=texte]").fill("Toiture")
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
+        page.get_by_role("button", name=re.compile("Ajouter une dépense")).click(no_wait_after=True)
+    assert len(leaving) == 1
+    page.unroute("**/formulaire/**", hold)
+    with page.expect_navigation():
+        leaving[0].continue_()
+    expect(page.locator("[name='lignes#']")).to_have_count(1)
+    page.get_by_role("button", name=re.compile("Ajouter une dépense")).dblclick()
+    expect(page.locator("[name='lignes#']")).to_have_count(2)
+    page.reload()
+    expect(page.locator("[name='lignes#']")).to_have_count(2)
 
 
 def test_everything_can_be_answered_without_a_script(browser: People, counter: Demonstration) -> None:

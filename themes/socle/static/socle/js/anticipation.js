@@ -165,9 +165,9 @@ function settle() {
 }
 
 async function start() {
-  const { judge } = await import(form.dataset.rules);
   const known = JSON.parse(source.textContent);
-  const run = () => anticipate(known, judge);
+  let judge;
+  const run = () => judge && anticipate(known, judge);
   let changes = 0;
   let sent = 0;
   for (const name of ["input", "change"]) {
@@ -187,6 +187,9 @@ async function start() {
     if (sent === changes) settle();
     else run();
   });
+  // What is typed and answered before the rules have arrived counts as well.
+  ({ judge } = await import(form.dataset.rules));
+  if (changes) run();
 }
 
 if (source) start();

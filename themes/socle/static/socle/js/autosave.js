@@ -4,6 +4,12 @@ const form = document.querySelector("form[data-autosave]");
 const RETRY = 5000;
 let again;
 
+// The button that leaves the page with the form acts once: what is saved meanwhile does not press it too.
+form.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt !== form) return;
+  for (const button of form.querySelectorAll("button[name]")) event.detail.formData.delete(button.name);
+});
+
 const say = (text, late = false) => {
   const region = document.getElementById("saved");
   region.textContent = text;
