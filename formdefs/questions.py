@@ -14,14 +14,12 @@ from formdefs import patterns, registry
 from formdefs.definition import Check, Question, Workbook
 from formdefs.errors import DefinitionProblem
 from formdefs.expressions import ROOTS, ExpressionFlaw, Names, Parsed, parse, parse_as, phase_names
-from formdefs.fields.base import FieldType
+from formdefs.fields.base import ANNOTATIONS, FieldType
+from formdefs.fields.object import PARTS
 from formdefs.metaschema import escaped, problems_from
 
 MOST_QUESTIONS = 2000
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
-ANNOTATIONS = frozenset(
-    {"title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment"}
-)
 ROOT_KEYWORDS = ANNOTATIONS | {
     "type",
     "properties",
@@ -96,6 +94,7 @@ DEEPEST_GROUP = 2
 COMPUTED = "computed"
 """The control that shows what is computed."""
 
+_READ_APART = frozenset({"items", "properties", "required"})
 _JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
 
@@ -219,11 +218,12 @@ class _Draft:
     type: FieldType
     required: bool
     rows: list[_Draft]
+    parts: list[_Draft]
 
     @property
     def size(self) -> int:
-        """How many questions it is, those of its rows included."""
-        return 1 + sum(row.size for row in self.rows)
+        """How many questions it is, those of its rows and its parts included."""
+        return 1 + sum(inner.size for inner in (*self.rows, *self.parts))
 
     def question(self, rows: tuple[Question, ...]) -> Question:
         own = {key: value for key, value in self.field.items() if key not in _COMMON_OPTIONS}
@@ -240,12 +240,17 @@ class _Draft:
             required=self.required,
             autocomplete=str(self.field.get("autocomplete", "")),
             rows=rows or tuple(row.question(()) for row in self.rows),
-            parts=self.type.parts(self.schema, options),
+            parts=tuple(part.part() for part in self.parts) or self.type.parts(self.schema, options),
             personal=str(self.field.get("personal", self.type.personal)),
             internal=bool(self.field.get("internal", False)),
             confidential=bool(self.field.get("confidential", False)),
             prefill=str(self.field.get("prefill", "")),
         )
+
+    def part(self) -> Question:
+        """The question as a part of another."""
+        question = self.question(())
+        return replace(question, options={"named": f"« {question.title} »", **question.options})
 
 
 def _drafts(schema: Mapping[str, Any], base: str, findings: Findings, *, depth: int) -> list[_Draft]:
@@ -310,7 +315,37 @@ def _draft(
             )
             return None
         rows = _drafts(mapping(schema.get("items")), f"{pointer}/items", findings, depth=depth + 1)
-    return _Draft(name, pointer, schema, own, kind, required or own.get("required") is True, rows)
+    parts = _parts(schema, pointer, findings) if kind.slug == "object" else []
+    return _Draft(name, pointer, schema, own, kind, required or own.get("required") is True, rows, parts)
+
+
+_NOT_OF_A_PART = ("when", "compute", "prefill", "internal", "confidential")
+
+
+def _parts(schema: Mapping[str, Any], pointer: str, findings: Findings) -> list[_Draft]:
+    """The properties of a nested object, each a question that one input asks."""
+    bare = {key: value for key, value in schema.items() if key != "x-field"}
+    parts = _drafts(bare, pointer, findings, depth=DEEPEST_GROUP)
+    for each in parts:
+        question = each.question(())
+        if question.control not in PARTS or question.options.get("other"):
+            findings.add(
+                each.pointer,
+                "part_type",
+                f"Une question « {each.type.title} » ne peut pas être une partie d’une "
+                "autre : posez-la à part, dans la même rubrique.",
+            )
+        findings.problems += (
+            DefinitionProblem(
+                f"{each.pointer}/x-field/{option}",
+                "part_option",
+                f"« {option} » se règle pour « {question.title} » avec toute la réponse, pas pour une "
+                "partie.",
+            )
+            for option in _NOT_OF_A_PART
+            if option in each.field
+        )
+    return parts
 
 
 def _check_object(schema: Mapping[str, Any], base: str, findings: Findings) -> None:
@@ -381,10 +416,7 @@ def _not_found(schema: Mapping[str, Any]) -> str:
     if schema.get("type") == "number":
         return 'Un nombre à virgule s’écrit {"type": "integer", "x-field": {"type": "decimal", "places": 2}}.'
     if schema.get("type") == "object":
-        return (
-            "Un objet imbriqué n’est pas pris en charge : écrivez ses questions à plat, ou faites-en un "
-            "bloc répétable."
-        )
+        return "Cet objet ne dit pas ce qu’il contient : écrivez ses questions dans « properties »."
     if schema.get("type") == "array":
         return (
             "Précisez le type de cette liste dans x-field (« document »), ou ses réponses possibles dans "
@@ -405,7 +437,7 @@ def _check_keywords(kind: FieldType, schema: Mapping[str, Any], pointer: str, fi
                 f"Le mot-clé « {key} » n’est pas pris en charge pour une question « {kind.slug} ».",
             )
     for error in _JSON_SCHEMA.iter_errors(
-        {key: value for key, value in schema.items() if key in allowed and key != "items"}
+        {key: value for key, value in schema.items() if key in allowed - _READ_APART}
     ):
         place = "".join(f"/{escaped(str(part))}" for part in error.absolute_path)
         findings.add(pointer + place, "schema", "Cette valeur n’est pas celle que JSON Schema attend ici.")
