@@ -13,7 +13,6 @@ from builder.composer.labels import COMMON, label_of
 from builder.composer.palette import field_name
 from builder.composer.settings import (
     BOX,
-    COMMON_OPTIONS,
     COUNT,
     LINE,
     SOURCES,
@@ -29,6 +28,7 @@ from builder.composer.settings import (
     text,
 )
 from formdefs.fields.base import FieldType
+from formdefs.options import COMMON_OPTIONS
 from formdefs.registry import TYPES
 
 

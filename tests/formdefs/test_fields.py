@@ -23,7 +23,7 @@ from formdefs import (
     sentence,
 )
 from formdefs.fields.base import FAMILIES, SHARED_MESSAGES
-from formdefs.questions import _COMMON_OPTIONS
+from formdefs.options import COMMON_OPTIONS
 from formdefs.registry import TYPES
 from formdefs.sample import filled
 from formdefs.sentences import REQUIRED
@@ -215,7 +215,7 @@ def test_the_options_of_a_type_are_themselves_a_form_in_french(slug: str) -> Non
 
 def test_the_common_options_of_a_panel_are_said_in_french_too() -> None:
     kept = {"prefill", "help", "autocomplete", "personal", "internal", "confidential"}
-    phase = form({name: _COMMON_OPTIONS[name] for name in kept}).first_phase
+    phase = form({name: COMMON_OPTIONS[name] for name in kept}).first_phase
     assert all(question.title != name and question.help for name, question in phase.questions.items())
 
 
