@@ -30,6 +30,7 @@ class PageForm(forms.Form):
         self.wizard = wizard
         self.sentences: dict[str, str] = {}
         self.rejected: dict[str, str] = {}
+        self.doubled: tuple[str, ...] = ()
         self.appeared: tuple[str, ...] = ()
 
     def clean(self) -> None:
@@ -39,6 +40,10 @@ class PageForm(forms.Form):
         for problem in draft.judgement.blocking(page.id):
             question = self.wizard.phase.question_at(problem.path)
             self.sentences.setdefault(problem.path, sentence(problem, question, _))
+        for path in self.doubled:
+            self.sentences.setdefault(
+                path, _("Une autre réponse a été enregistrée entre-temps : choisissez celle à garder.")
+            )
         self.sentences |= self.rejected
         for text in self.sentences.values():
             self.add_error(None, text)
@@ -56,6 +61,7 @@ class PageForm(forms.Form):
             revision=whole(data.get("revision")),
             window=window_of(data),
         )
+        self.doubled = wizard.draft.conflicts
         for path, upload, replaces in self._uploads():
             self._attach(path, upload, replaces)
         if data.get("detach"):

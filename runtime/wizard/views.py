@@ -340,6 +340,11 @@ def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpR
                 (_address(draft, phase, problem.path), sentence(problem, phase.question_at(problem.path), _))
                 for problem in draft.judgement.problems
             ),
+            "doubled": tuple(
+                (_address(draft, phase, path), title_of(phase, path))
+                for path in dossier.conflicts
+                if path in draft.judgement.visible
+            ),
             "tried": tried,
             "can_submit": not draft.judgement.problems,
             "submit_label": definition.words.submit,
