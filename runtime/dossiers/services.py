@@ -151,8 +151,9 @@ def save_answers(
     by: User,
     given: Mapping[str, Any] | Callable[[Phase], Mapping[str, Any]],
     revision: int,
+    window: str = "",
 ) -> Draft:
-    """Keep what was typed on a page shown at `revision`, judge it, and record it.
+    """Keep what was typed on a page shown at `revision` in `window`, judge it, and record it.
 
     `given` holds raw leaves by path (see `merging`), or reads them once the dossier's phase is known. What
     another window changed meanwhile is merged; where both changed the same answer, the saved one stays and
@@ -164,9 +165,15 @@ def save_answers(
     require_editable(dossier, request, dossier.arrived_at)
     if callable(given):
         given = given(definition_of(dossier.version).phase(dossier.phase))
-    merged = merge(flatten(dossier.raw), _changed_since(dossier, revision), given)
+    merged = merge(flatten(dossier.raw), _changed_since(dossier, revision, window), given)
     return write_answers(
-        dossier, merged.flat, before=merged.before, conflicts=merged.conflicts, by=by, request=request
+        dossier,
+        merged.flat,
+        before=merged.before,
+        conflicts=merged.conflicts,
+        by=by,
+        request=request,
+        window=window,
     )
 
 
@@ -180,6 +187,7 @@ def write_answers(
     request: CorrectionRequest | None,
     kind: str = "answers_saved",
     settled: tuple[str, ...] = (),
+    window: str = "",
 ) -> Draft:
     """Judge and write the raw answers of a locked dossier, if anything changed."""
     attachments = attachments_to_judge(dossier)
@@ -198,6 +206,8 @@ def write_answers(
         dossier.revision += 1
         _judge(dossier, judgement)
         data = {"revision": dossier.revision, "changed": sorted(before)}
+        if window:
+            data["window"] = window
         event = next_event(dossier, kind, at=dossier.arrived_at, by=by, data=data, before=before)
         _saving().write(event, dossier)
     return Draft(dossier, judgement, attachments, request, tuple(conflicts))
@@ -213,8 +223,12 @@ def _judge(dossier: Dossier, judgement: Judgement) -> None:
     dossier.required, dossier.answered = judgement.required, judgement.answered
 
 
-def _changed_since(dossier: Dossier, revision: int) -> Flat:
-    """What a page shown at `revision` had for the leaves that were changed since."""
+def _changed_since(dossier: Dossier, revision: int, window: str) -> Flat:
+    """What a page shown at `revision` had for the leaves that others changed since.
+
+    What the page itself has sent since, it knows, even where the answer is still on its way or was lost; but
+    the rows that its buttons added are not on it.
+    """
     if revision >= dossier.revision:
         return {}
     base: Flat = {}
@@ -225,7 +239,8 @@ def _changed_since(dossier: Dossier, revision: int) -> Flat:
     ):
         if before is None or data["revision"] <= revision:
             break
-        base |= before["values"]
+        own = bool(window) and data.get("window") == window
+        base |= {path: value for path, value in before["values"].items() if not own or path.endswith("#")}
     return base
 
 

@@ -21,12 +21,13 @@ from tenants.statements import Writing
 from tests.fixtures import House, begin, complete, deposited, make_procedure
 
 
-def save(house: House, dossier: Dossier, revision: int | None = None, **given: object):
+def save(house: House, dossier: Dossier, revision: int | None = None, window: str = "", **given: object):
     return save_answers(
         reference=dossier.reference,
         by=house.applicant,
         given=given,
         revision=dossier.revision if revision is None else revision,
+        window=window,
     )
 
 
@@ -63,6 +64,25 @@ def test_the_same_answer_changed_in_two_windows_keeps_both_until_one_chooses(hou
     draft = settle_conflict(reference=dossier.reference, by=house.applicant, path="dsi_nom", adopt=True)
     assert draft.dossier.raw["dsi_nom"] == "Durand"
     assert draft.dossier.conflicts == {}
+
+
+def test_a_page_does_not_contradict_itself_when_an_answer_to_it_is_late_or_lost(house: House) -> None:
+    dossier = begin(house)
+    save(house, dossier, 0, "mine", dsi_nom="Ben", dsi_prenom="Nadia")
+    draft = save(house, dossier, 0, "mine", dsi_nom="Benali", dsi_prenom="Nadia")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Benali", ())
+    draft = save(house, dossier, 0, "other", dsi_nom="Durand")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Benali", ("dsi_nom",))
+
+
+def test_a_page_that_wrote_before_another_still_conflicts_with_it(house: House) -> None:
+    dossier = begin(house)
+    first = save(house, dossier, 0, "mine", dsi_nom="Ben").dossier
+    save(house, dossier, first.revision, "other", dsi_nom="Durand")
+    kept = save(house, dossier, 0, "mine", dsi_nom="Ben")
+    assert (kept.dossier.raw["dsi_nom"], kept.conflicts) == ("Durand", ())
+    draft = save(house, dossier, 0, "mine", dsi_nom="Benali")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Durand", ("dsi_nom",))
 
 
 def test_a_save_that_changes_nothing_writes_nothing(house: House) -> None:
