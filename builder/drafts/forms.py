@@ -120,10 +120,9 @@ class NewProcedureForm(forms.Form):
         interface = _json(given.get("interface", ""))
         if not isinstance(document, dict) or "definition" in document:
             return text
-        if not interface:
-            # With keywords of ours it is ours to mend, not another tool's to translate.
-            if '"x-field"' in text or _is_flat(text):
-                return text
+        # With keywords of ours it is ours to mend, not another tool's to translate.
+        if not interface and ('"x-field"' in text or _is_flat(text)):
+            return text
         imported = import_schema(document, ui=interface, title=given["title"])
         self.losses = imported.losses
         return imported.text
