@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from formdefs import sentence
 from runtime.controls.parsing import parse_page
 from runtime.dossiers.services import Draft, save_answers, settle_conflict
+from runtime.dossiers.windows import NOWHERE, Window
 from runtime.uploads.judging import Rejected
 from runtime.uploads.services import attach, detach
 from runtime.wizard.contexts import WINDOW
@@ -111,10 +112,11 @@ class PageForm(forms.Form):
             self.rejected[path] = f"{self.rejected[path]} {said}" if path in self.rejected else said
 
 
-def window_of(data: Mapping[str, Any]) -> str:
-    """The window that a page says it is in (see `FormPage`)."""
-    said = str(data.get("wizard-window", ""))
-    return said if said.isalnum() and said.isascii() and len(said) <= WINDOW * 2 else ""
+def window_of(data: Mapping[str, Any]) -> Window:
+    """The window that a page says it is in (see `FormPage`), and what its script counts: "a1b2c3.4"."""
+    identity, _dot, turn = str(data.get("wizard-window", "")).partition(".")
+    known = identity.isalnum() and identity.isascii() and len(identity) <= WINDOW * 2
+    return Window(identity, whole(turn)) if known else NOWHERE
 
 
 def whole(value: Any) -> int:

@@ -317,6 +317,9 @@ def recap(request: SignedInRequest, reference: str) -> HttpResponse:
     except Incomplete as incomplete:
         return _recap_page(request, incomplete.draft, tried=True)
     except Refused as refusal:
+        if request.method == "POST" and refusal.code == "dossier.not_editable":
+            # The button was pressed twice, or on a page of before: what was asked for is done.
+            return redirect("runtime:submitted", reference=reference)
         messages.error(request, refusal.message)
         return redirect("runtime:dossier", reference=reference)
     return _recap_page(request, draft, tried=False)
