@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.acts.documents import CHECK, COLUMN, LINE, QUESTION, STEP, Target
+from builder.acts.documents import CHECK, COLUMN, LINE, QUESTION, ROW_CHECK, STEP, Target
 from builder.acts.readers import Reader
 
 
@@ -24,9 +24,19 @@ def _at(document: Any, pointer: str) -> Iterator[Reader]:
         case ["phases", "0", "reviews", number, *_]:
             review = document["phases"][0]["reviews"][int(number)]
             yield Reader(Target(STEP, review["id"]), str(review.get("title", review["id"])))
-        case ["phases", "0", "answers", "properties", name, *_]:
-            question = document["phases"][0]["answers"]["properties"][name]
-            yield Reader(Target(QUESTION, name), str(question.get("title", name)))
+        case ["phases", "0", "answers", "properties", name, *rest]:
+            yield _in_question(document["phases"][0]["answers"]["properties"][name], name, rest)
+
+
+def _in_question(question: Any, path: str, steps: list[str]) -> Reader:
+    """The question of a problem, one of its rows’, or a check of its rows."""
+    match steps:
+        case ["items", "properties", name, *rest]:
+            return _in_question(question["items"]["properties"][name], f"{path}.{name}", rest)
+        case ["x-field", "checks", number, *_]:
+            check = question["x-field"]["checks"][int(number)]
+            return Reader(Target(ROW_CHECK, f"{path}.{check['id']}"), str(check["message"]))
+    return Reader(Target(QUESTION, path), str(question.get("title", path)))
 
 
 def _in_workbook(book: Any, steps: list[str]) -> Iterator[Reader]:

@@ -11,7 +11,8 @@ from builder.acts.places import Path, names_in
 from formdefs.errors import gettext_noop
 
 QUESTION, SECTION, PAGE, PROCEDURE, STEP, ROLE, ENTRY = "q", "s", "p", "d", "e", "r", "x"
-WORKBOOK, SHEET, COLUMN, LINE, CHECK = "b", "f", "c", "l", "k"
+WORKBOOK, SHEET, COLUMN, LINE, CHECK, ROW_CHECK = "b", "f", "c", "l", "k", "g"
+CHECKS = (CHECK, ROW_CHECK)
 CELLS = (COLUMN, LINE)
 OF_WORKBOOKS = (WORKBOOK, SHEET, COLUMN, LINE)
 WHOLE = "demarche"
@@ -30,6 +31,7 @@ class Target:
     """A part of a definition that may be selected: a question by its dotted name, the others by their id.
 
     What a workbook holds is named after it: « trame.frais.montant » is a column of its sheet « frais ».
+    A check of each row of a group is named after the group: « depenses.controle ».
     """
 
     kind: str
@@ -42,7 +44,7 @@ class Target:
 def target_of(text: str) -> Target:
     """The target that an address names; the whole démarche when it names none."""
     kind, _, key = text.partition("/")
-    known = kind in (QUESTION, SECTION, PAGE, STEP, ROLE, ENTRY, CHECK, *OF_WORKBOOKS) and key
+    known = kind in (QUESTION, SECTION, PAGE, STEP, ROLE, ENTRY, *CHECKS, *OF_WORKBOOKS) and key
     return Target(kind, key) if known else Target(PROCEDURE, WHOLE)
 
 
@@ -87,6 +89,7 @@ def path_to(document: Any, target: Target) -> Path:
             ROLE: lambda: ("roles", target.id),
             ENTRY: lambda: ("entry_rules", f"[id={target.id}]"),
             CHECK: lambda: (*checks_path(document, target), f"[id={target.id.rpartition('.')[2]}]"),
+            ROW_CHECK: lambda: (*checks_path(document, target), f"[id={target.id.rpartition('.')[2]}]"),
             WORKBOOK: lambda: workbook_path(target),
             SHEET: lambda: sheet_path(target),
             COLUMN: lambda: (*sheet_path(target), "table", "columns", "properties", target.id.split(".")[-1]),
@@ -122,8 +125,15 @@ def is_row_check(target: Target) -> bool:
     return target.kind == CHECK and target.id.count(".") == 2
 
 
+def group_of(target: Target) -> Target:
+    """The group whose rows a check is about."""
+    return Target(QUESTION, target.id.rpartition(".")[0])
+
+
 def checks_path(document: Any, target: Target) -> Path:
     """Where the checks beside a part are: those of each row, of its workbook, else those of the form."""
+    if target.kind == ROW_CHECK:
+        return (*question_path(document, group_of(target).id), "x-field", "checks")
     if is_row_check(target):
         return (*sheet_path(target), "table", "checks")
     within = target.kind in OF_WORKBOOKS or (target.kind == CHECK and "." in target.id)

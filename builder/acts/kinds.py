@@ -135,7 +135,7 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
     for key, value in own.items():
         if key == "type":
             continue
-        if key in COMMON or key in options or key in ("compute", "check", "checks"):
+        if key in COMMON or key in options or key in target.rules_schema or key == "compute":
             fields[key] = value
         (kept if key in fields else lost).append(key)
     if choices_of(listing(schema)) and not choices_of(listing(written)):

@@ -58,14 +58,15 @@ class _Follower:
         if isinstance(layout, list):
             phase["layout"] = [self.part(page) for page in layout]
         if "checks" in phase:
-            phase["checks"] = [self.check(each) for each in phase["checks"]]
+            phase["checks"] = [self.check(each, [""]) for each in phase["checks"]]
         phase["reviews"] = [self.part(each) for each in phase.get("reviews", ())]
         return {**document, "phases": [phase, *document["phases"][1:]]}
 
-    def check(self, check: Mapping[str, Any]) -> dict[str, Any]:
-        """A check is told at a question of the form, never at one of its rows."""
-        at = self.new if [check.get("at")] == self.old else check.get("at")
-        return {**check, "that": self.rule(check.get("that"), [""]), "at": at}
+    def check(self, check: Mapping[str, Any], scopes: list[str | None]) -> dict[str, Any]:
+        """A check is told at a question of its own level: of the form, or of the rows it is about."""
+        told = f"{scopes[-1]}.{check.get('at')}" if scopes[-1] else str(check.get("at"))
+        at = self.new if told.split(".") == self.old else check.get("at")
+        return {**check, "that": self.rule(check.get("that"), scopes), "at": at}
 
     def part(self, part: Mapping[str, Any]) -> dict[str, Any]:
         given = dict(part)
@@ -94,8 +95,11 @@ class _Follower:
                 for key, value in given["x-field"].items()
             }
         if isinstance(given.get("items"), Mapping) and "properties" in given["items"]:
-            inner = f"{scopes[-1]}.{name}" if scopes[-1] else name
-            given["items"] = self.schema(given["items"], [*scopes, inner])
+            inner = [*scopes, f"{scopes[-1]}.{name}" if scopes[-1] else name]
+            given["items"] = self.schema(given["items"], inner)
+            if isinstance(question.get("x-field", {}).get("checks"), list):
+                checks = [self.check(each, inner) for each in question["x-field"]["checks"]]
+                given["x-field"]["checks"] = checks
         return given
 
     def rule(self, rule: Any, scopes: list[str | None]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from builder.acts import checks, columns, given_rows, lists, parts, process, questions, several, workbooks
 from builder.acts.documents import (
     CELLS,
-    CHECK,
+    CHECKS,
     ENTRY,
     OF_WORKBOOKS,
     PAGE,
@@ -133,7 +133,7 @@ def _delete(edit: Edit, asked: Asked) -> Done:
         return questions.delete_question(edit, asked.at)
     if asked.at.kind in (SECTION, PAGE):
         return parts.delete_part(edit, asked.at)
-    if asked.at.kind == CHECK:
+    if asked.at.kind in CHECKS:
         return checks.delete_check(edit, asked.at)
     if asked.at.kind in (STEP, ROLE, ENTRY):
         return process.delete_listed(edit, asked.at)
@@ -177,6 +177,9 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         return at
     if at.kind == SHEET and path == ("table", "each"):
         given_rows.set_rows(edit, at, value)
+        return at
+    if at.kind in CHECKS and path == ("that",):
+        checks.write_rule(edit, at, value)
         return at
     if at.kind == SHEET and path == ("title",):
         workbooks.check_sheet_title(str(value))

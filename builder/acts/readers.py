@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.acts.documents import CHECK, PAGE, QUESTION, SECTION, STEP, Target
+from builder.acts.documents import CHECK, PAGE, QUESTION, ROW_CHECK, SECTION, STEP, Target
 from formdefs import Definition, Question
 
 RULES = ("when", "compute")
@@ -31,9 +31,15 @@ def readers_of(
     found = dict.fromkeys(
         replace(reader, reads=name)
         for name, reader in _all(definition)
-        if name in names and reader.target.id not in names and reader.target not in leaving
+        if name in names and reader.target not in leaving and not _goes(reader.target, names)
     )
     return tuple(found)
+
+
+def _goes(target: Target, names: frozenset[str]) -> bool:
+    """Whether a part goes with one of these questions: it is one of them, or a check of its rows."""
+    name = target.id.rpartition(".")[0] if target.kind == ROW_CHECK else target.id
+    return target.kind in (QUESTION, ROW_CHECK) and name in names
 
 
 def readings(definition: Definition) -> dict[str, tuple[Reader, ...]]:
@@ -67,9 +73,19 @@ def _of_question(question: Question, path: str, group: str) -> Iterator[tuple[st
     reader = Reader(Target(QUESTION, path), question.title)
     for rule in RULES:
         for level, name in getattr(getattr(question, rule, None), "reads", ()):
-            yield ".".join([*group.split(".")[:level], name]) if level and group else name, reader
+            yield _dotted(level, name, group), reader
+    for check in question.checks:
+        reader = Reader(Target(ROW_CHECK, f"{path}.{check.id}"), check.message)
+        yield f"{path}.{check.at}", reader
+        for level, name in check.that.reads:
+            yield _dotted(level, name, f"{path}."), reader
     for row in question.rows:
         yield from _of_question(row, f"{path}.{row.name}", f"{path}.")
+
+
+def _dotted(level: int, name: str, group: str) -> str:
+    """The dotted name of what a rule reads; `group` are those whose rows it stands in, with a dot after."""
+    return ".".join([*group.split(".")[:level], name]) if level and group else name
 
 
 def _read(rule: Any) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from builder.acts import Target
-from builder.acts.documents import CHECK, ENTRY, OF_WORKBOOKS, PROCEDURE, ROLE, STEP
+from builder.acts.documents import CHECK, CHECKS, ENTRY, OF_WORKBOOKS, PROCEDURE, ROLE, STEP
 
 FORM, PROCESS, DOCUMENTS, TEXTS, ACCESS = "form", "process", "documents", "texts", "access"
 WORKBOOKS = "workbooks"
@@ -15,7 +15,9 @@ VIEWS = {
     TEXTS: "builder_texts",
     ACCESS: "builder_access",
 }
-TABS = {STEP: PROCESS, ROLE: PROCESS, CHECK: PROCESS, ENTRY: ACCESS} | dict.fromkeys(OF_WORKBOOKS, WORKBOOKS)
+TABS = (
+    {ENTRY: ACCESS} | dict.fromkeys((STEP, ROLE, *CHECKS), PROCESS) | dict.fromkeys(OF_WORKBOOKS, WORKBOOKS)
+)
 
 
 def tab_of(target: Target) -> str:

@@ -11,6 +11,7 @@ from builder.acts import Target
 from builder.acts.documents import (
     CELLS,
     CHECK,
+    CHECKS,
     COLUMN,
     ENTRY,
     LINE,
@@ -18,10 +19,13 @@ from builder.acts.documents import (
     PROCEDURE,
     QUESTION,
     ROLE,
+    ROW_CHECK,
     SECTION,
     SHEET,
     STEP,
     WORKBOOK,
+    is_group,
+    own,
     path_to,
 )
 from builder.acts.kinds import slug_of
@@ -45,6 +49,7 @@ KINDS = {
     WORKBOOK: "doc-full",
     SHEET: "table",
     CHECK: "check",
+    ROW_CHECK: "check",
 }
 
 
@@ -85,6 +90,7 @@ def head_of(composition: Composition, target: Target) -> Head:
         WORKBOOK: _("Classeur"),
         SHEET: _("Feuille"),
         CHECK: _("Contrôle"),
+        ROW_CHECK: _("Contrôle de chaque ligne"),
         SECTION: _("Section"),
         PAGE: _("Page"),
         PROCEDURE: _("Démarche"),
@@ -103,6 +109,7 @@ def rule_of(composition: Composition, target: Target) -> Rule | None:
     title = {
         ENTRY: _("Condition"),
         CHECK: _("Ce qui doit être vrai"),
+        ROW_CHECK: _("Ce qui doit être vrai de chaque ligne"),
         STEP: _("Passer par cette étape si…"),
     }.get(target.kind, _("Afficher si…"))
     ground = ground_of(composition.definition, target)
@@ -110,7 +117,7 @@ def rule_of(composition: Composition, target: Target) -> Rule | None:
     return Rule("" if rule in (None, True) else ground.said(rule), address, title)
 
 
-RULED = frozenset({QUESTION, SECTION, PAGE, ENTRY, STEP, CHECK})
+RULED = frozenset({QUESTION, SECTION, PAGE, ENTRY, STEP, *CHECKS})
 """Parts that have a rule of their own."""
 
 
@@ -132,6 +139,7 @@ def panel_context(
         "panel": panel_of(composition.document, target, groups=groups, raw=raw, errors=errors),
         "rule": rule_of(composition, target),
         "formula": formula_of(composition, target),
+        "own_checks": _row_checks(composition, target),
         "readers": [(each.title, address_of(slug, each.target), str(each.target)) for each in readers],
         "movable": target.kind != PROCEDURE and target.kind != ROLE,
         "copyable": target.kind in (QUESTION, SECTION),
@@ -140,6 +148,20 @@ def panel_context(
         "revision": composition.procedure.draft_revision,
         "act_url": reverse("builder_act", args=[slug]),
     }
+
+
+def _row_checks(composition: Composition, target: Target) -> list[tuple[str, str]] | None:
+    """The checks of a group's rows with where each is set, None for what has no rows."""
+    if target.kind != QUESTION:
+        return None
+    part = Edit(composition.document).get(path_to(composition.document, target), {})
+    if not is_group(part):
+        return None
+    slug = composition.procedure.slug
+    return [
+        (str(check["message"]), address_of(slug, Target(ROW_CHECK, f"{target.id}.{check['id']}")))
+        for check in own(part).get("checks", ())
+    ]
 
 
 def formula_of(composition: Composition, target: Target) -> Rule | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from builder.acts import ABSENT, Target
 from builder.acts.documents import (
     CELLS,
-    CHECK,
+    CHECKS,
     PAGE,
     PROCEDURE,
     QUESTION,
@@ -44,17 +44,18 @@ from builder.composer.workbook_settings import of_cell, of_check, of_sheet, of_w
 def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
     """Every setting of a part that the panel offers. Raises Impossible when the part is gone."""
     part = Edit(document).get(path_to(document, target), document)
-    makers: Mapping[str, Callable[[], Iterator[Setting]]] = {
+    makers: dict[str, Callable[[], Iterator[Setting]]] = {
         QUESTION: lambda: of_question(document, target, part),
         SECTION: lambda: of_section(part),
         PAGE: lambda: of_page(part),
         STEP: lambda: of_step(document, part),
         ROLE: lambda: of_role(part),
         PROCEDURE: lambda: of_procedure(document),
-        CHECK: lambda: of_check(document, target, part),
         WORKBOOK: lambda: of_workbook(part),
         SHEET: lambda: of_sheet(part),
-    } | {kind: lambda: of_cell(document, target, part) for kind in CELLS}
+    }
+    makers |= dict.fromkeys(CELLS, lambda: of_cell(document, target, part))
+    makers |= dict.fromkeys(CHECKS, lambda: of_check(document, target, part))
     maker = makers.get(target.kind)
     return (
         tuple(maker())

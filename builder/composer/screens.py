@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.documents import CHECK, ENTRY, QUESTION, ROLE, SECTION, STEP
+from builder.acts.documents import CHECK, ENTRY, QUESTION, ROLE, ROW_CHECK, SECTION, STEP
 from builder.acts.process import PRESETS
 from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBOOKS, address_of
 from builder.composer.composition import Composition
@@ -49,7 +49,7 @@ def _card(
 
 
 def _process(composition: Composition, target: Target) -> dict[str, Any]:
-    definition = composition.definition
+    definition, groups = composition.definition, list(_groups(composition))
     steps: list[StepLine] = list(step_lines(definition))
     reviews = definition.first_phase.reviews
     cards = [
@@ -78,6 +78,10 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
         "roles": roles,
         "presets": presets,
         "checks": _checks(composition, target),
+        "row_checks": [
+            card for path, group in groups for card in _row_checks(composition, path, group, target)
+        ],
+        "groups": [(str(Target(QUESTION, path)), group.title) for path, group in groups],
     }
 
 
@@ -102,6 +106,29 @@ def _checks(composition: Composition, target: Target) -> list[Card]:
         )
         for check in phase.checks
     ]
+
+
+def _row_checks(composition: Composition, path: str, group: Question, target: Target) -> list[Card]:
+    """What is checked of each row of a group."""
+    titles = {row.name: row.title for row in group.rows}
+    note = _("Dans chaque ligne de « {group} », dit à « {title} »")
+    return [
+        _card(
+            composition,
+            at := Target(ROW_CHECK, f"{path}.{check.id}"),
+            check.message,
+            note.format(group=group.title, title=titles[check.at]),
+            target,
+            (check_said(composition, at, check.that.source),),
+        )
+        for check in group.checks
+    ]
+
+
+def _groups(composition: Composition) -> Iterator[tuple[str, Question]]:
+    """Every repeatable group with its path, those inside another after it."""
+    for question in composition.definition.first_phase.questions.values():
+        yield from ((path, each) for path, each in _with_rows(question, question.name) if each.rows)
 
 
 def _documents(composition: Composition, target: Target) -> dict[str, Any]:

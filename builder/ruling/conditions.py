@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts.places import same
-from builder.ruling.subjects import BY_KIND, COUNT, DATES, OVER_ROWS, SIGNS, UNARY, Subject
+from builder.ruling.subjects import BY_KIND, COMPARISONS, COUNT, OVER_ROWS, SIGNS, UNARY, Subject
 from builder.ruling.values import Unfinished, literal, typed
 
 ALL, ANY = "all", "any"
@@ -19,13 +19,17 @@ TIMES = {"at_least": ">=", "at_most": "<="}
 
 @dataclass(frozen=True)
 class Condition:
-    """One line: what, how, and the value as it is typed; `rows` is what must hold of rows."""
+    """One line: what, how, and the value as it is typed.
+
+    `rows` is what must hold of rows; `other` is what it is compared with instead of a value.
+    """
 
     subject: str = ""
     operator: str = ""
     value: str = ""
     values: tuple[str, ...] = ()
     rows: Group | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,15 @@ def _written_condition(condition: Condition, known: Mapping[str, Subject]) -> An
         if not values:
             raise Unfinished(_("Choisissez une valeur pour « {title} ».").format(title=subject.title))
         return {"in": [name, [literal(each.strip(), subject) for each in values]]}
+    if condition.other in subject.compared(known) and operator in COMPARISONS:
+        return {COMPARISONS[operator]: [name, {"var": condition.other}]}
     value = literal(condition.value, subject)
     if operator in ("has", "has_not"):
         found = {"in": [value, name]}
         return found if operator == "has" else {"!": found}
     if subject.kind == "rows":
         return {SIGNS[operator]: [{"count": name}, value]}
-    signs = {"is": "==", "is_not": "!=", **SIGNS, **DATES}
-    return {signs[operator]: [name, value]}
+    return {COMPARISONS[operator]: [name, value]}
 
 
 def _written_rows(condition: Condition, subject: Subject, name: Any) -> Any:
@@ -193,6 +198,9 @@ def _read_comparison(operator: str, arguments: list[Any], known: Mapping[str, Su
     if operator == "in" and isinstance(right, list):
         return Condition(subject.name, "among", ", ".join(map(str, right)), tuple(map(str, right)))
     for each in BY_KIND[subject.kind]:
-        if {"is": "==", "is_not": "!=", **SIGNS, **DATES}.get(each) == operator:
+        if COMPARISONS.get(each) == operator:
+            other = right.get("var") if isinstance(right, Mapping) else None
+            if isinstance(other, str):
+                return Condition(subject.name, each, other=other)
             return Condition(subject.name, each, typed(right, subject))
     return None

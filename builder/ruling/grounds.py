@@ -8,10 +8,12 @@ from typing import Any
 from builder.acts.documents import (
     CELLS,
     CHECK,
+    CHECKS,
     COLUMN,
     ENTRY,
     PROCEDURE,
     QUESTION,
+    ROW_CHECK,
     Target,
     is_row_check,
     path_to,
@@ -93,7 +95,7 @@ def _groups_of(target: Target) -> list[str]:
     steps = target.id.split(".")
     if target.kind == COLUMN or is_row_check(target):
         return steps[1:2]
-    return steps[:-1] if target.kind == QUESTION else []
+    return steps[:-1] if target.kind in (QUESTION, ROW_CHECK) else []
 
 
 def written_rule(document: Any, target: Target, key: str = "when") -> Any:
@@ -108,7 +110,7 @@ def written_rule(document: Any, target: Target, key: str = "when") -> Any:
 
 def rule_path(target: Target, key: str = "when") -> tuple[str, ...]:
     """Where the rule of a part is written, below it."""
-    if target.kind == CHECK:
+    if target.kind in CHECKS:
         return ("that",)
     return ("x-field", key) if target.kind in (QUESTION, *CELLS) else (key,)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.ruling.conditions import Condition, Group, written
 from builder.ruling.grounds import Ground
-from builder.ruling.subjects import Subject
+from builder.ruling.subjects import COMPARISONS, Subject
 from builder.ruling.trying import Trial
 from builder.ruling.values import Unfinished
 
@@ -24,6 +24,7 @@ class Line:
     lines: tuple["Line", ...] = ()
     inside: bool = False
     subjects: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
     picked: bool = False
 
 
@@ -33,6 +34,15 @@ def attempted(group: Group, known: Mapping[str, Subject]) -> tuple[Any, str]:
         return written(group, known), ""
     except Unfinished as error:
         return None, str(error)
+
+
+def _others(
+    item: Condition, subject: Subject | None, known: Mapping[str, Subject]
+) -> tuple[tuple[str, str], ...]:
+    """What a condition may be compared with besides a value."""
+    if subject is None or item.operator not in COMPARISONS:
+        return ()
+    return tuple(subject.compared(known).items())
 
 
 def group_line(
@@ -54,7 +64,14 @@ def group_line(
         found, problem = attempted(Group("all", (item,)), known)
         verdict = None if problem or trial is None else trial.holds(found, ground)
         subject = known.get(item.subject)
-        line = replace(here, condition=item, subject=subject, verdict=verdict, picked=here.path in picked)
+        line = replace(
+            here,
+            condition=item,
+            subject=subject,
+            verdict=verdict,
+            picked=here.path in picked,
+            others=_others(item, subject, known),
+        )
         if item.rows is not None and subject is not None:
             line = group_line(item.rows, line, ground, subject.inside, None, picked)
         lines.append(line)

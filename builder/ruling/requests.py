@@ -29,6 +29,7 @@ def group_sent(data: QueryDict, path: str = "") -> Group:
                     data.get(f"v{inner}", ""),
                     tuple(data.getlist(f"vs{inner}")),
                     below,
+                    data.get(f"w{inner}", ""),
                 )
             )
     return Group(ANY if data.get(f"how{path}") == ANY else ALL, tuple(items))
@@ -76,7 +77,9 @@ def suited_line(item: Condition, subjects: Mapping[str, Subject]) -> Condition:
     """A condition whose comparison suits its subject."""
     subject = subjects.get(item.subject)
     if subject is None:
-        return replace(item, rows=None)
+        return replace(item, rows=None, other="")
+    if item.other not in subject.compared(subjects):
+        item = replace(item, other="")
     if item.operator not in BY_KIND[subject.kind]:
         item = Condition(item.subject, BY_KIND[subject.kind][0], rows=item.rows)
     if subject.kind != "group":

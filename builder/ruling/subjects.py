@@ -54,6 +54,8 @@ BY_KIND: Mapping[str, tuple[str, ...]] = {
     "files": ("known", "unknown"),
 }
 DATES = {"on": "==", "before": "<", "until": "<=", "after": ">", "from": ">="}
+COMPARISONS = {"is": "==", "is_not": "!=", **SIGNS, **DATES}
+"""Comparisons with a value, or with another answer of the same kind."""
 
 
 OVER_ROWS = BY_KIND["group"]
@@ -85,6 +87,16 @@ class Subject:
         if self.question is not None and self.kind in ("choice", "list"):
             return tuple((choice.value, choice.label) for choice in self.question.choices)
         return tuple((value, value) for value in sorted(self.type.values or ()))
+
+    def compared(self, known: Mapping[str, Subject]) -> dict[str, str]:
+        """What it may be compared with besides a value, with titles: other answers like it, today’s date."""
+        if self.kind not in ("number", "date", "text"):
+            return {}
+        return {
+            each.name: each.title
+            for each in known.values()
+            if each.kind == self.kind and each.type.money == self.type.money and each.name != self.name
+        }
 
 
 def subjects(ground: Ground) -> dict[str, Subject]:

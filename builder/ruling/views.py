@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from builder.acts import ABSENT, Asked, Target
 from builder.acts.documents import (
-    CHECK,
+    CHECKS,
     ENTRY,
     PAGE,
     QUESTION,
@@ -129,6 +129,8 @@ def _sent(
 
 
 def _first(composition: Composition, target: Target, known: dict[str, Subject]) -> Condition:
+    if target.kind in CHECKS:
+        return Condition()
     order = list(composition.definition.first_phase.questions)
     return likely(known, order, target.id.partition(".")[0])
 
@@ -153,7 +155,7 @@ def _checked(composition: Composition, target: Target, key: str, ground: Ground,
 
 def _kept(request: HttpRequest, work: Work, value: Any) -> HttpResponse:
     slug = work.composition.procedure.slug
-    if value is ABSENT and work.target.kind in (ENTRY, CHECK):
+    if value is ABSENT and work.target.kind in (ENTRY, *CHECKS):
         value = True
     label = _("règle") if work.key == WHEN else _("calcul")
     values = {rule_path(work.target, work.key): value}
@@ -239,7 +241,7 @@ def _heading(work: Work) -> str:
         return _("Calculer « {title} »").format(title=title)
     if work.target.kind == ENTRY:
         return _("Admettre si…")
-    if work.target.kind == CHECK:
+    if work.target.kind in CHECKS:
         return _("Ce qui doit être vrai, sinon : {title}").format(title=title)
     if work.target.kind == STEP:
         return _("Passer par « {title} » si…").format(title=title)

@@ -17,6 +17,7 @@ from formdefs import DefinitionError, canonical, dump, library, load
 ACTS = 200
 OFTEN = ["add", "add", "add", "move", "move", "retitle", "set", "set", "set"]
 SELDOM = ["duplicate", "delete", "type", "paste", "preset", "add_step", "add_role", "add_entry_rule"]
+SELDOM += ["add_check", "add_row_check"]
 ANY_ACT = OFTEN + SELDOM
 KEYS = ["id", "page", "const", "a", "b", "c", "/~"]
 TITLES = st.sampled_from(["Nom du groupe", "Montant HT", "Œuvre n° 3", "42", "e", "Date de fin", "row", "ça"])
@@ -63,6 +64,12 @@ def targets(document: Any) -> list[Target]:
         *(Target("e", review["id"]) for review in phase["reviews"]),
         *(Target("r", role) for role in document["roles"]),
         *(Target("x", rule["id"]) for rule in document.get("entry_rules", [])),
+        *(Target("k", check["id"]) for check in phase.get("checks", [])),
+        *(
+            Target("g", f"{name}.{check['id']}")
+            for name, schema in questions(document)
+            for check in schema.get("x-field", {}).get("checks", [])
+        ),
     ]
 
 
@@ -110,6 +117,7 @@ def values(document: Any) -> st.SearchStrategy[dict[tuple[str, ...], Any]]:
         st.fixed_dictionaries({("x-field", "help"): TITLES, ("title",): TITLES}),
         st.fixed_dictionaries({("x-field", "when"): rules}),
         st.fixed_dictionaries({("when",): rules}),
+        st.fixed_dictionaries({("that",): rules}),
         st.fixed_dictionaries({("choices",): st.lists(TITLES, min_size=1, max_size=4, unique=True)}),
         st.fixed_dictionaries({("intro",): TITLES}),
         st.fixed_dictionaries({("within", "working_days"): st.integers(1, 90)}),

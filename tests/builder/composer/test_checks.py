@@ -3,14 +3,25 @@
 import json
 from typing import Any
 
+import pytest
+
 from builder.acts import Asked, perform, target_of
 from formdefs import library
 from runtime.procedures.models import Procedure
+from runtime.procedures.services import create_procedure
 from tests.builder.composer.test_workbooks import BOOK, SLUG, do, fees, now, setting
 from tests.builder.screens import address, composer, said
 from tests.fixtures import House
 
 __all__ = ["fees"]
+GRANT = "bourse"
+
+
+@pytest.fixture
+def grant(house: House) -> Procedure:
+    """A démarche with a repeated group."""
+    text = library.text("bourse-departementale").replace('"bourse-departementale"', f'"{GRANT}"')
+    return create_procedure(portal=house.portal, slug=GRANT, text=text, by=house.administrator)
 
 
 def test_a_check_is_written_with_its_sentence_at_its_question(house: House, fees: Procedure) -> None:
@@ -42,6 +53,30 @@ def test_a_check_of_a_workbook_reads_its_own_names(house: House, fees: Procedure
     given = {"go": "apply", "mode": "formule", "formule": "aide_region < total_ttc", "revision": 2}
     assert client.post(where, given).status_code == 302
     assert now()["documents"][0]["checks"][1]["that"] == {"<": [{"var": "aide_region"}, {"var": "total_ttc"}]}
+
+
+def test_a_check_of_each_row_of_a_group_has_screens_of_its_own(house: House, grant: Procedure) -> None:
+    client, group = composer(house), "q/fratrie"
+    panel = said(client.get(address(f"composer/{group}/", GRANT)))
+    assert "Contrôles de chaque ligne" in panel
+    do(client, "add_row_check", group, slug=GRANT, title="La naissance est passée.")
+    at = "g/fratrie.controle"
+    page = said(client.get(address(f"composer/{at}/", GRANT)))
+    assert "Ce qui doit être vrai de chaque ligne" in page
+    rule = address(f"composer/{at}/regle/", GRANT)
+    assert "Date de naissance" in said(client.get(rule))
+    given = {"q.0": "naissance", "o.0": "before", "w.0": "today", "how": "all", "items": "0"}
+    answer = client.post(rule, {"go": "apply", "mode": "lignes", "revision": 2, **given})
+    assert answer.status_code == 302
+    check = now(GRANT)["phases"][0]["answers"]["properties"]["fratrie"]["x-field"]["checks"][0]
+    assert check["that"] == {"<": [{"var": "naissance"}, {"var": "today"}]}
+    assert check["at"] == "naissance"
+    page = said(client.get(address("composer/processus/", GRANT)))
+    assert "Dans chaque ligne de « Frères et sœurs à charge du foyer », dit à « Date de naissance »" in page
+    assert f"/composer/{at}/" in said(client.get(address(f"composer/{group}/", GRANT)))
+    assert "est lue par une règle de" in do(client, "delete", "q/fratrie.naissance", slug=GRANT)
+    do(client, "delete", at, slug=GRANT)
+    assert at not in said(client.get(address("composer/processus/", GRANT)))
 
 
 def test_what_a_check_reads_is_neither_deleted_nor_lost_when_renamed(house: House, fees: Procedure) -> None:

@@ -12,6 +12,7 @@ from builder.acts import Target
 from builder.ruling.conditions import Condition, Group, read_group, written
 from builder.ruling.formula import formula, parse
 from builder.ruling.grounds import ground_of
+from builder.ruling.requests import suited_line
 from builder.ruling.subjects import BY_KIND, Subject, subjects
 from builder.ruling.values import Unfinished
 from formdefs import load
@@ -26,6 +27,8 @@ DOCUMENT = whole(
         "statut": {"type": "string", "title": "Statut", "oneOf": KINDS},
         "total": AMOUNT,
         "taux": {"type": "integer", "title": "Taux", "x-field": {"type": "decimal", "places": 2}},
+        "plafond": {**AMOUNT, "title": "Plafond"},
+        "debut": {"type": "string", "title": "Début", "x-field": {"type": "date"}},
         "fin": {"type": "string", "title": "Fin", "x-field": {"type": "date"}},
         "themes": {"type": "array", "title": "Thèmes", "items": {"type": "string", "oneOf": KINDS}},
         "frais": {
@@ -64,6 +67,10 @@ KNOWN = subjects(GROUND)
         {"in": ["a", {"var": "themes"}]},
         {"!": {"in": ["b", {"var": "themes"}]}},
         {">": [{"count": {"var": "frais"}}, 2]},
+        {"<=": [{"var": "total"}, {"var": "plafond"}]},
+        {">=": [{"var": "fin"}, {"var": "debut"}]},
+        {">": [{"var": "debut"}, {"var": "today"}]},
+        {"some": [{"var": "frais"}, {">": [{"var": "montant"}, {"var": "parent.plafond"}]}]},
         {"!=": [{"var": "total"}, None]},
         {"some": [{"var": "frais"}, {"==": [{"var": "nature"}, "a"]}]},
         {"all": [{"var": "frais"}, {"and": [{"var": "justifie"}, {"var": "parent.oui"}]}]},
@@ -91,6 +98,8 @@ def test_a_rule_read_as_lines_is_written_back_the_same(rule: Any) -> None:
         {"some": [{"filter": [{"var": "frais"}, {"var": "justifie"}]}, {"var": "justifie"}]},
         {"some": [{"var": "themes"}, {"==": [{"var": ""}, "a"]}]},
         {">=": [{"count": {"filter": [{"var": "frais"}, {"var": "justifie"}]}}, {"var": "total"}]},
+        {"<": [{"var": "taux"}, {"var": "total"}]},
+        {"<": [{"var": "total"}, {"var": "inconnue"}]},
     ],
 )
 def test_a_rule_that_lines_cannot_say_exactly_is_left_to_the_formula(rule: Any) -> None:
@@ -116,6 +125,18 @@ def test_a_line_that_is_not_finished_is_said(condition: Condition) -> None:
     with pytest.raises(Unfinished) as raised:
         written(Group("all", (condition,)), KNOWN)
     assert str(raised.value)
+
+
+def test_an_answer_is_compared_with_others_of_its_kind_never_with_itself() -> None:
+    assert KNOWN["total"].compared(KNOWN) == {"plafond": "Plafond"}
+    assert set(KNOWN["fin"].compared(KNOWN)) == {"debut", "today"}
+    assert KNOWN["oui"].compared(KNOWN) == {}
+
+
+def test_a_line_keeps_what_it_is_compared_with_only_where_it_suits() -> None:
+    line = Condition("total", "le", other="plafond")
+    assert suited_line(line, KNOWN) == line
+    assert suited_line(Condition("fin", "from", other="plafond"), KNOWN).other == ""
 
 
 def test_a_rule_inside_rows_reads_its_own_row_first() -> None:

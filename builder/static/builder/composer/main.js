@@ -156,7 +156,8 @@ class Composer {
   async select(id, { focus = false, push = true } = {}) {
     if (!id) return;
     if (this.sheet?.select(id, { push })) return;
-    if (!this.tree) {
+    // What the outline does not show has a screen of its own.
+    if (!this.tree?.rows.has(id)) {
       location.assign(addressOf(id));
       return;
     }
