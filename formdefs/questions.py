@@ -38,6 +38,13 @@ PREFILL = (
     r"|dossier:[a-z0-9_-]{1,63}\.[a-z0-9_]{1,63}|(query|signed):[a-z0-9_]{1,63}"
     r"|register:[a-z0-9_]{1,63}\.[a-z0-9_.]{1,99})$"
 )
+
+
+def is_prefill(text: str) -> bool:
+    """Whether a text says where an answer may be proposed from."""
+    return re.fullmatch(PREFILL, text) is not None
+
+
 _COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},
