@@ -51,8 +51,10 @@ def wanted(data: QueryDict, composition: Composition) -> Wanted:
         args["proposed"] = chosen_proposals(data)
     elif name == "paste_columns":
         args["heads"] = chosen_heads(data)
+    elif name == "add" and data.get("kind") == GUESSED:
+        args |= _supposed(args.get("title", ""))
     elif name in ("add", "type", "add_column", "add_line"):
-        args["kind"] = _kind(data)
+        args["kind"] = data.get("kind", "text")
     return Wanted(Asked(name, at, args, several=several), revision_of(data), data.get("insist") == "1", given)
 
 
@@ -62,12 +64,13 @@ def revision_of(data: QueryDict) -> int:
     return min(int(text), LARGEST_REVISION) if text.isdecimal() and text.isascii() and len(text) < 11 else 0
 
 
-def _kind(data: QueryDict) -> str:
-    kind = data.get("kind", "text")
-    if kind != GUESSED:
-        return kind
-    found = proposals(data.get("title", ""), startable())
-    return found[0].kind if found else "text"
+def _supposed(line: str) -> dict[str, Any]:
+    """What a line says of a question besides its title, as in a pasted list; a section is but a title."""
+    found = proposals(line, startable())
+    if not found or found[0].is_section:
+        return {"title": line.strip().rstrip(":").strip(), "kind": "text"}
+    read = found[0]
+    return {"title": read.title, "kind": read.kind, "choices": read.choices, "optional": read.optional}
 
 
 def chosen_proposals(data: QueryDict) -> tuple[Proposed, ...]:

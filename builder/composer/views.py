@@ -18,6 +18,7 @@ from builder.composer.addresses import ACCESS, FORM, TEXTS, VIEWS, address_of, t
 from builder.composer.answers import gone_data, kept_answer, notice_data, refusal_answer, said_value, standing
 from builder.composer.composition import NOWHERE, Composition, composition_of
 from builder.composer.contexts import panel_context
+from builder.composer.finding import found_places
 from builder.composer.palette import kinds, palette_data
 from builder.composer.requests import Wanted, chosen_proposals, is_a_script, revision_of, wanted
 from builder.composer.screens import screen_context
@@ -110,6 +111,7 @@ def composer_page(
         "notice_data": notice_data(composition),
         "address": address_of(slug, target, tab),
         "publish_url": reverse("builder_publish", args=[slug]),
+        "places": found_places(composition, tab),
         **panel_context(composition, target, groups=_groups(target, tab), **_typed(more)),
         **(_panes(composition, target) if tab == FORM else screen_context(composition, target, tab)),
         **{key: value for key, value in more.items() if key in ("conflict", "reading")},

@@ -222,6 +222,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "here": request.path,
         "back": address_of(slug, work.target),
         "computes": work.key == COMPUTE,
+        "checks": work.target.kind in CHECKS,
     }
     if is_a_script(request.headers):
         return render(request, "builder/composer/rule_form.html", context, status=status)

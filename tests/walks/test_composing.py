@@ -519,3 +519,54 @@ def test_in_the_dark_nothing_is_hard_to_read(browser: People, demonstration: Dem
     ):
         page.goto(f"/administration/demarches/care-domaine-2/composer/{part}")
         look(page, f"composer-dark-{part.replace('/', '-')}")
+
+
+def test_each_row_is_checked_and_what_has_no_row_is_found_by_name(administrator: Page) -> None:
+    page = administrator
+    begin(page, "Contrôles des lignes")
+
+    # At the edge a move is said, and the hand stays where it is.
+    row(page, "Nom").click()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("[data-say]")).to_have_text("Cette question est déjà au bord du formulaire.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(row(page, "Nom")).to_be_focused()
+
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("combobox", name="Intitulé ou type").fill("bloc répétable")
+    page.get_by_role("option", name=re.compile("^Bloc répétable")).first.click()
+    saved(page, "« Bloc répétable » ajoutée")
+    for title in ("Date de début", "Date de fin"):
+        row(page, "Bloc répétable").click()
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("combobox", name="Intitulé ou type").fill(title)
+        page.get_by_role("option", name=f"Créer « {title} »").click()
+        saved(page, f"« {title} » ajoutée")
+
+    # The check of each row: its sentence, then its rule, one answer compared with another.
+    row(page, "Bloc répétable").click()
+    page.get_by_label("Ce qui est dit à la ligne où il n’est pas vrai").fill("La fin suit le début.")
+    page.get_by_role("button", name="Ajouter le contrôle").click()
+    page.wait_for_url("**/g/bloc_repetable.controle/")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog", name="Ce qui doit être vrai, sinon : La fin suit le début.")
+    rule.get_by_label("Question", exact=True).select_option(label="Date de fin")
+    rule.get_by_label("Comparaison").select_option(label="est à partir du")
+    rule.get_by_label("Comparée à").select_option(label="Date de début")
+    expect(rule.get_by_text("« Date de fin » est au plus tôt « Date de début »")).to_be_visible()
+    assert accessibility_problems(page) == []
+    rule.get_by_role("button", name="Appliquer la règle").click()
+    expect(page.get_by_label("Dit à")).to_have_value("date_de_fin")
+    look(page, "composer-controle-de-ligne")
+
+    # What no outline shows is found from any screen.
+    for typed, where in (
+        ("instructeur", "**/r/instructeur/"),
+        ("premier dépôt", "**/ouverture/#q-first_deposit_by"),
+    ):
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox", name="Chercher").fill(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url(where)
+        expect(page.locator("[data-ready]")).to_be_attached()
+    expect(page.get_by_label("Premier dépôt avant")).to_be_focused()

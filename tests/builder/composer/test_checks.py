@@ -79,6 +79,18 @@ def test_a_check_of_each_row_of_a_group_has_screens_of_its_own(house: House, gra
     assert at not in said(client.get(address("composer/processus/", GRANT)))
 
 
+def test_a_check_whose_rule_is_not_written_is_a_warning_that_publication_shows(
+    house: House, grant: Procedure
+) -> None:
+    client, sentence = composer(house), "sa règle est à écrire"
+    do(client, "add_row_check", "q/fratrie", slug=GRANT, title="La naissance est passée.")
+    page = said(client.get(address("publication/", GRANT)))
+    assert sentence in page
+    assert "/composer/g/fratrie.controle/" in page
+    do(client, "delete", "g/fratrie.controle", slug=GRANT)
+    assert sentence not in said(client.get(address("publication/", GRANT)))
+
+
 def test_what_a_check_reads_is_neither_deleted_nor_lost_when_renamed(house: House, fees: Procedure) -> None:
     client = composer(house)
     page = do(client, "delete", "q/total")

@@ -167,6 +167,19 @@ def test_a_draft_that_does_not_load_says_so_and_may_be_undone(house: House) -> N
     assert fresh(house).draft_text == library.text("care-domaine-2")
 
 
+def test_a_line_typed_in_the_palette_is_read_as_one_of_a_pasted_list(house: House) -> None:
+    client = composer(house)
+    given = {"act": "add", "at": "q/nom_groupe", "kind": "auto"}
+    send(client, house, **given, title="Nature : Achats / Services / Personnel")
+    send(client, house, **given, title="Remarques (facultatif)")
+    answers = json.loads(fresh(house).draft_text)["phases"][0]["answers"]
+    nature = answers["properties"]["nature"]
+    assert nature["title"] == "Nature"
+    assert [each["title"] for each in nature["oneOf"]] == ["Achats", "Services", "Personnel"]
+    assert answers["properties"]["remarques"]["title"] == "Remarques"
+    assert "remarques" not in answers["required"]
+
+
 def test_a_pasted_list_is_read_before_it_is_added(house: House) -> None:
     client = composer(house)
     given = {"list": "Budget :\nMontant\nStatut : A / B", "at": "s/banque"}

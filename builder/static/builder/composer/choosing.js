@@ -3,6 +3,8 @@
 import { matching } from "./picker.js";
 import { plain, say } from "./words.js";
 
+const MOST = 60;
+
 export class Choosing {
   constructor(composer, picker) {
     this.composer = composer;
@@ -25,12 +27,14 @@ export class Choosing {
   }
 
   guess(title) {
-    const text = ` ${title.toLowerCase()} `;
-    for (const [kind, words] of Object.entries(this.kinds.hints)) {
-      if (!this.kinds.kinds.some((each) => each.kind === kind)) continue;
-      if (words.some((word) => new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u").test(text))) return kind;
-    }
-    return title.trim().endsWith("?") ? "yes_no" : "text";
+    const text = title.toLowerCase();
+    const place = (word) => text.search(new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u"));
+    if (/:[^/]+\/[^/]/.test(text)) return "choice";
+    const said = Object.entries(this.kinds.hints)
+      .filter(([kind]) => this.kinds.kinds.some((each) => each.kind === kind))
+      .flatMap(([kind, words]) => words.map(place).filter((found) => found >= 0).map((found) => ({ kind, found })))
+      .sort((one, other) => one.found - other.found);
+    return said[0]?.kind ?? (title.trim().endsWith("?") ? "yes_no" : "text");
   }
 
   add(id) {
@@ -103,7 +107,7 @@ export class Choosing {
       const row = this.composer.tree.rows.get(id);
       return { group: say("find"), icon: row.icon, title: row.title, note: row.said, value: id, search: id };
     });
-    return matching(found, typed).slice(0, 60);
+    return matching(found, typed).slice(0, MOST);
   }
 
   moveTo(ids) {
@@ -130,19 +134,25 @@ export class Choosing {
     return all.map((control) => ({ group: say("commands"), icon: "arrow-right", title: named(control), value: () => control.click() }));
   }
 
+  // What the outline does not show: steps, roles, checks, texts, dates, workbooks and their columns.
+  elsewhere(typed) {
+    const found = this.composer.places.map((place) => ({ ...place, value: () => location.assign(place.address) }));
+    return matching(found, typed).slice(0, MOST);
+  }
+
   find() {
-    if (!this.composer.tree) return;
+    const { tree } = this.composer;
     this.picker.open({
       title: say("find"),
       label: say("find"),
-      found: (typed) => [...this.places(typed, () => true), ...matching(this.commands(), typed)],
+      found: (typed) => [...(tree ? this.places(typed, () => true) : []), ...this.elsewhere(typed), ...matching(this.commands(), typed)],
       picked: (found) => {
         if (typeof found === "function") {
           found();
           return;
         }
         this.composer.select(found);
-        this.composer.tree.focusActive();
+        tree.focusActive();
       },
     });
   }

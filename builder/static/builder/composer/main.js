@@ -52,12 +52,15 @@ class Composer {
       kept: () => this.panel.root.querySelector("[data-rule-open]")?.focus(),
     });
     if (root.querySelector("[data-workbook]")) this.sheet = new Sheet(this, root.querySelector("[data-workbook]"));
+    this.places = data("lieux") ?? [];
     this.choosing = new Choosing(this, this.picker);
     if (root.querySelector("[data-tree]")) this.startPanes();
     this.keys = new Keys(this, root);
     this.presence = new Presence(this, root);
     this.listen();
     this.count();
+    // A setting that was searched for by its name is where one comes.
+    if (location.hash.startsWith("#q-")) document.getElementById(location.hash.slice(1))?.focus();
     root.dataset.ready = "1";
   }
 

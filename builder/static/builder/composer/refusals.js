@@ -15,6 +15,7 @@ export class Refusals {
     else if (answer.gone) this.composer.presence.gone(answer.gone);
     else if (answer.overtaken) await this.overtaken(answer, sent, context);
     else if (answer.readers) await this.readers(answer);
+    else if (sent.act === "move") this.composer.header.refuse(answer.refused);
     else await this.asking.ask({ title: answer.refused, no: say("close"), urgent: true });
   }
 
