@@ -14,7 +14,7 @@ from builder.composer.composition import NOWHERE, Composition
 from builder.composer.contexts import KINDS
 from builder.composer.part_settings import settings_of
 from builder.screens import TABS
-from formdefs import Question, Sheet, Workbook
+from formdefs import Page, Question, Section, Sheet, Workbook
 
 LONGEST_NOTE = 90
 SETTINGS = {"naming": TEXTS, "words": TEXTS, "access": ACCESS, "dates": ACCESS}
@@ -116,10 +116,9 @@ def _texts(composition: Composition) -> Iterator[Place]:
     """The introductions that are written, by their page or section and by their words."""
     group = _screen(TEXTS)
     for page in composition.definition.first_phase.pages:
-        for at, part in (
-            (Target(PAGE, page.id), page),
-            *((Target(SECTION, section.id), section) for section in page.sections),
-        ):
+        parts: list[tuple[Target, Page | Section]] = [(Target(PAGE, page.id), page)]
+        parts += ((Target(SECTION, section.id), section) for section in page.sections)
+        for at, part in parts:
             if part.intro:
                 address = address_of(composition.procedure.slug, at)
                 title = _("Introduction de « {title} »").format(title=part.title)
