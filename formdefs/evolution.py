@@ -73,7 +73,9 @@ _TIGHTER_WHEN_LOWER = frozenset(
     {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "max_mb", "max_files"}
 )
 _ANSWER_RULES = frozenset({"pattern", "multipleOf", "places", "accept", "const", "format"})
-_SAID = frozenset({"title", "description", "x-field", "type", "oneOf", "enum", "items"})
+_SAID = frozenset(
+    {"title", "description", "x-field", "type", "oneOf", "enum", "items", "properties", "required"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,9 +254,13 @@ def _question(old: Question, new: Question, path: str) -> Iterator[Evolution]:
     if _checked(old.checks) != _checked(new.checks):
         yield said("changed")
     yield from _limits(old, new, said)
-    yield from _questions(
-        {row.name: row for row in old.rows}, {row.name: row for row in new.rows}, f"{path}."
-    )
+    yield from _questions(_inside(old), _inside(new), f"{path}.")
+
+
+def _inside(question: Question) -> dict[str, Question]:
+    """The questions of a block's rows or of a nested object; the parts of another type are its own."""
+    inner = question.parts if "properties" in question.schema else question.rows
+    return {each.name: each for each in inner}
 
 
 def _choices(old: Question, new: Question, said: Any) -> Iterator[Evolution]:

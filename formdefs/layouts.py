@@ -7,7 +7,7 @@ from typing import Any
 
 from formdefs.definition import Page, Question, Section
 from formdefs.expressions import Names
-from formdefs.questions import Findings, mapping, sequence
+from formdefs.findings import Findings, mapping, sequence
 
 
 def read_pages(

@@ -26,8 +26,9 @@ from formdefs.definition import (
 from formdefs.dump import dump, parse
 from formdefs.errors import DefinitionError, DefinitionProblem
 from formdefs.expressions import Names, phase_names
+from formdefs.findings import Findings, mapping, sequence
 from formdefs.layouts import read_pages
-from formdefs.questions import Findings, mapping, read_checks, read_questions, sequence
+from formdefs.questions import read_checks, read_questions
 from formdefs.upgrades import upgraded
 from formdefs.workbooks import read_workbooks
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from weakref import WeakKeyDictionary
-
-from jsonschema import Draft202012Validator
 
 from formdefs import dependencies
 from formdefs.definition import Check as Rule
 from formdefs.definition import Page, Phase, Question, Section
 from formdefs.fields.base import FieldType
+from formdefs.fields.keywords import Check, check_of
 from formdefs.judgement import QuestionState
-from formdefs.questions import ANNOTATIONS
-
-Check = Callable[[Any], "tuple[str, Mapping[str, Any]] | None"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,30 +72,4 @@ def _asked(question: Question, section: int, level: int) -> Asked:
     needs_rows = any(each.question.required or each.needs_rows for each in rows)
     whole = type(question.type).complete is FieldType.complete
     lasting = whole and not rows and question.compute is None and question.type.lasts(question)
-    return Asked(question, section, _check_of(question), rows, needs_rows, whole, lasting)
-
-
-def _check_of(question: Question) -> Check | None:
-    settled = ANNOTATIONS | {"type", "x-field"}
-    if question.compute is None or question.compute.type.kind != "number":
-        settled |= question.type.ensured
-    left = {keyword: value for keyword, value in question.schema.items() if keyword not in settled}
-    if not left:
-        return None
-    validator = Draft202012Validator(left)
-
-    def check(value: Any) -> tuple[str, Mapping[str, Any]] | None:
-        error = next(validator.iter_errors(value), None)
-        if error is None:
-            return None
-        return str(error.validator), _params(question, error.validator_value, value)
-
-    return check
-
-
-def _params(question: Question, limit: Any, value: Any) -> Mapping[str, Any]:
-    if isinstance(value, list) and isinstance(limit, int):
-        return {"limit": limit, "gap": abs(limit - len(value))}
-    if isinstance(limit, int):
-        return {"limit": question.type.bound(question, limit)}
-    return {}
+    return Asked(question, section, check_of(question), rows, needs_rows, whole, lasting)

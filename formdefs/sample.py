@@ -12,7 +12,7 @@ from formdefs.evaluate import evaluate
 from formdefs.fields.document import MEDIA_TYPES, Document
 from formdefs.fields.entity_statuses import EntityStatuses
 from formdefs.fields.workbook import FILE, MEDIA_TYPE, WorkbookType
-from formdefs.questions import mapping
+from formdefs.findings import mapping
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,10 @@ def sentence(
         return " ".join(
             sentence(AnswerProblem(problem.path, code, params), question, translate) for code, params in each
         )
+    part = _part(problem, question)
+    if part is not None:
+        about = AnswerProblem(problem.path, problem.code, {**problem.params, "part": ""})
+        return f"{part.title}\u00a0: {sentence(about, part, translate)}"
     own = question.options.get("message") if question is not None and problem.code == "pattern" else None
     if problem.code == "check":
         return str(problem.params["message"])
@@ -50,6 +54,13 @@ def sentence(
     params = {"title": question.title if question is not None else "", **problem.params}
     # Not str.format: a title or a typed value may hold braces, and an author's message too.
     return re.sub(r"\{(\w+)\}", lambda found: str(params.get(found[1], found[0])), message)
+
+
+def _part(problem: AnswerProblem, question: Question | None) -> Question | None:
+    """The part that a problem is about, where its own type has the words for it."""
+    if question is None or problem.code in question.type.messages:
+        return None
+    return next((each for each in question.parts if each.name == problem.params.get("part")), None)
 
 
 def _message(code: str, question: Question | None) -> str:

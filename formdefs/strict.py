@@ -123,6 +123,8 @@ class _Writer:
         schema["type"] = question.type.json_type
         if question.rows:
             return self._rows(question, schema, path)
+        if "properties" in question.schema:
+            return schema | self.object(question.parts, (), f"{path}.", {}) | {"minProperties": 1}
         if "items" in question.schema:
             schema["items"] = question.schema["items"]
         if question.compute is not None:

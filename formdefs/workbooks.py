@@ -9,9 +9,10 @@ from typing import Any
 from formdefs.definition import Phase, Question, Sheet, Workbook
 from formdefs.errors import DefinitionProblem
 from formdefs.expressions import phase_names
+from formdefs.findings import Findings, mapping, sequence
 from formdefs.layouts import read_pages
 from formdefs.metaschema import escaped
-from formdefs.questions import Findings, mapping, read_checks, read_questions, sequence
+from formdefs.questions import read_checks, read_questions
 
 ROWS = 200
 """How many rows a table has where its author does not say."""

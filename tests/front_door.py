@@ -26,6 +26,7 @@ from tests.database import address
 
 READY_SECONDS = 90
 MAIL_SECONDS = 45
+ROWS_SECONDS = 20
 
 
 class Mailbox:
@@ -135,6 +136,13 @@ class Site:
         with psycopg.connect(self.environment["DATABASE_OWNER_URL"]) as connection:
             connection.execute("set role app_across")
             return connection.execute(statement, parameters or None).fetchall()  # type: ignore[arg-type]
+
+    def wait_for_rows(self, rows: list[tuple[object, ...]], statement: str, *parameters: object) -> None:
+        """Return once SQL gives these rows."""
+        deadline = time.monotonic() + ROWS_SECONDS
+        while (found := self.rows(statement, *parameters)) != rows:
+            assert time.monotonic() < deadline, f"{statement} gives {found}, not {rows}."
+            time.sleep(0.1)
 
     def wait_for_mail(self, recipient: str, about: str = "", count: int = 1) -> list[EmailMessage]:
         """The messages of this address about this, once there are that many."""

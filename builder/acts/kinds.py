@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.acts.settings import LISTINGS, choices_of
 from formdefs import DefinitionError, load
-from formdefs.questions import ANNOTATIONS
+from formdefs.fields.base import ANNOTATIONS
 from formdefs.registry import TYPES, infer
 
 COMMON = ("when", "required", "prefill", "help", "autocomplete", "personal", "internal", "confidential")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from builder.acts import Target
 from builder.composer.labels import COMMON, value_label
 from builder.composer.settings import LINE, Setting, Unwritable, as_it_is, asked
-from formdefs import questions as language
+from formdefs.options import is_prefill
 from runtime.registers import registers
 
 OWN = (
@@ -72,7 +72,7 @@ def _datum(register: str, key: str) -> Setting:
     schema = asked({**LINE, "maxLength": LONGEST_KEY}, _("Donnée du registre"), help=hint, required=True)
 
     def write(typed: Any) -> Any:
-        if not language.is_prefill(f"{register}{typed}"):
+        if not is_prefill(f"{register}{typed}"):
             raise Unwritable(
                 _("Écrivez des minuscules sans accent, des chiffres, des points ou des tirets bas.")
             )

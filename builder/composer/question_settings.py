@@ -15,7 +15,6 @@ from builder.composer.palette import field_name
 from builder.composer.prefill_settings import prefill_settings
 from builder.composer.settings import (
     BOX,
-    COMMON_OPTIONS,
     COUNT,
     LINE,
     TEXT,
@@ -29,6 +28,7 @@ from builder.composer.settings import (
     text,
 )
 from formdefs.fields.base import FieldType
+from formdefs.options import COMMON_OPTIONS
 from formdefs.registry import TYPES
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from builder.acts import Asked, target_of
 from builder.acts.kinds import startable
 from builder.acts.lists import Proposed, proposals
+from builder.composer.composition import Composition
 from builder.composer.panels import Given, given_by
 from builder.composer.workbook_heads import chosen_heads
 from builder.editor.forms import LARGEST_REVISION
@@ -34,16 +35,17 @@ class Wanted:
         return dict(self.given.errors) if self.given else {}
 
 
-def wanted(data: QueryDict, document: Any) -> Wanted:
+def wanted(data: QueryDict, composition: Composition) -> Wanted:
     """The act that a form sends. Raises Impossible when a panel's part is gone."""
-    name, several = data.get("act", ""), tuple(target_of(each) for each in data.getlist("each")[:MOST])
-    at = target_of(data.get("at", "")) if "at" in data or not several else several[0]
+    name = data.get("act", "")
+    several = tuple(composition.now(target_of(each)) for each in data.getlist("each")[:MOST])
+    at = composition.now(target_of(data.get("at", ""))) if "at" in data or not several else several[0]
     args: dict[str, Any] = {key: data[key] for key in PLAIN if key in data}
     if name in ("up", "down"):
         name, args = "move", {"by": name}
     given = None
     if name == "set":
-        given = given_by(document, at, data)
+        given = given_by(composition.document, at, data)
         args |= {"values": given.values, "label": given.label}
     elif name == "paste":
         args["proposed"] = chosen_proposals(data)

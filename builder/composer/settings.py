@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from builder.acts import ABSENT
 from builder.acts.places import Path
 from builder.composer.labels import value_label
-from formdefs import questions as language
 
 BOX = {"type": "boolean", "x-field": {"type": "certification"}}
 LINE = {"type": "string", "maxLength": 500, "x-field": {"type": "text"}}
@@ -20,7 +19,6 @@ SHOWN = (
     *("organisation.name", "organisation.type", "organisation.region", "organisation.finess"),
     *("organisation.siret", "applicant.first_name", "applicant.last_name", "applicant.email"),
 )
-COMMON_OPTIONS: Mapping[str, Any] = language._COMMON_OPTIONS
 
 
 class Unwritable(Exception):

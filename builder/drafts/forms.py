@@ -120,15 +120,9 @@ class NewProcedureForm(forms.Form):
         interface = _json(given.get("interface", ""))
         if not isinstance(document, dict) or "definition" in document:
             return text
-        if not interface:
-            try:
-                load(text, slug="demarche")
-            except DefinitionError:
-                # With keywords of ours it is ours to mend, not another tool's to translate.
-                if '"x-field"' in text:
-                    return text
-            else:
-                return text
+        # With keywords of ours it is ours to mend, not another tool's to translate.
+        if not interface and ('"x-field"' in text or _is_flat(text)):
+            return text
         imported = import_schema(document, ui=interface, title=given["title"])
         self.losses = imported.losses
         return imported.text
@@ -146,6 +140,15 @@ class NewProcedureForm(forms.Form):
         if start == BLANK:
             return blank(given["title"])
         return library.text(start) if start else str(given.get("text", ""))
+
+
+def _is_flat(text: str) -> bool:
+    """Whether a text loads as it is, each question with an input of its own: the parts have no screen."""
+    try:
+        questions = load(text, slug="demarche").first_phase.questions
+    except DefinitionError:
+        return False
+    return not any(each.type.slug == "object" for each in questions.values())
 
 
 def _json(text: str) -> dict[str, Any] | None:

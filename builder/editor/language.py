@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from builder.composer.settings import COMMON_OPTIONS
 from formdefs import metaschema
+from formdefs.options import COMMON_OPTIONS
 from formdefs.registry import TYPES
 
 

@@ -69,6 +69,7 @@ def rule(request: HttpRequest, slug: str, kind: str, key: str, what: str = WHEN)
     target = target_of(f"{kind}/{key}")
     try:
         composition = composition_of(procedure)
+        target = composition.now(target)
         path_to(composition.document, target)
     except DefinitionError:
         return redirect("builder_composer", slug)

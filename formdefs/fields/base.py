@@ -11,6 +11,9 @@ from formdefs.context import Context
 from formdefs.definition import Choice, Question, ValueType
 from formdefs.errors import Invalid, gettext_noop
 
+ANNOTATIONS = frozenset(
+    {"title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment"}
+)
 STRING_KEYWORDS = frozenset({"minLength", "maxLength", "pattern"})
 NUMBER_KEYWORDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 LIST_KEYWORDS = frozenset({"minItems", "maxItems", "uniqueItems", "items"})

@@ -68,7 +68,7 @@ class Compound(FieldType):
         problems: list[dict[str, Any]] = []
         for each in question.parts:
             try:
-                value = each.type.clean(each, raw.get(each.name), context)
+                value = self.clean_part(each, raw.get(each.name), context)
             except Invalid as invalid:
                 problems.append({**invalid.params, "code": invalid.code, "part": each.name})
                 continue
@@ -83,6 +83,10 @@ class Compound(FieldType):
         if lacking:
             raise Invalid("required", missing=_named(lacking), part=lacking[0].name)
         return self.whole(question, values)
+
+    def clean_part(self, part: Question, raw: Any, context: Context) -> Any:
+        """The value of one part; raises Invalid."""
+        return part.type.clean(part, raw, context)
 
     def whole(self, question: Question, values: dict[str, Any]) -> Any:
         """The value of its parts, all those required being there; raises Invalid."""

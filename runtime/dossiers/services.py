@@ -19,6 +19,7 @@ from runtime.dossiers.prefilling import NOTHING, Prefilling, Proposed
 from runtime.dossiers.references import new_reference
 from runtime.dossiers.selectors import attachments_to_judge, locked_dossier
 from runtime.dossiers.transitions import carry_out, process_of
+from runtime.dossiers.windows import NOWHERE, Window, changed_since
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import Procedure
 from runtime.procedures.selectors import CLOCK
@@ -30,8 +31,6 @@ from tenants.statements import Writing
 
 DRAFTS_AN_HOUR = 30
 """New dossiers one person may begin in an hour."""
-REMEMBERED_SAVES = 500
-"""How many saves back a page may be and still be merged answer by answer."""
 SAVED = (
     *("raw", "answers", "conflicts", "revision", "required", "answered"),
     *("last_event", "events_count", "updated_at"),
@@ -151,8 +150,9 @@ def save_answers(
     by: User,
     given: Mapping[str, Any] | Callable[[Phase], Mapping[str, Any]],
     revision: int,
+    window: Window = NOWHERE,
 ) -> Draft:
-    """Keep what was typed on a page shown at `revision`, judge it, and record it.
+    """Keep what was typed on a page shown at `revision` in `window`, judge it, and record it.
 
     `given` holds raw leaves by path (see `merging`), or reads them once the dossier's phase is known. What
     another window changed meanwhile is merged; where both changed the same answer, the saved one stays and
@@ -164,9 +164,17 @@ def save_answers(
     require_editable(dossier, request, dossier.arrived_at)
     if callable(given):
         given = given(definition_of(dossier.version).phase(dossier.phase))
-    merged = merge(flatten(dossier.raw), _changed_since(dossier, revision), given)
+    since = changed_since(dossier, revision, window)
+    given = {path: value for path, value in given.items() if path not in since.overtaken}
+    merged = merge(flatten(dossier.raw), since.shown, given)
     return write_answers(
-        dossier, merged.flat, before=merged.before, conflicts=merged.conflicts, by=by, request=request
+        dossier,
+        merged.flat,
+        before=merged.before,
+        conflicts=merged.conflicts,
+        by=by,
+        request=request,
+        window=window,
     )
 
 
@@ -180,6 +188,7 @@ def write_answers(
     request: CorrectionRequest | None,
     kind: str = "answers_saved",
     settled: tuple[str, ...] = (),
+    window: Window = NOWHERE,
 ) -> Draft:
     """Judge and write the raw answers of a locked dossier, if anything changed."""
     attachments = attachments_to_judge(dossier)
@@ -197,7 +206,7 @@ def write_answers(
         dossier.conflicts = kept
         dossier.revision += 1
         _judge(dossier, judgement)
-        data = {"revision": dossier.revision, "changed": sorted(before)}
+        data = {"revision": dossier.revision, "changed": sorted(before), **window.told}
         event = next_event(dossier, kind, at=dossier.arrived_at, by=by, data=data, before=before)
         _saving().write(event, dossier)
     return Draft(dossier, judgement, attachments, request, tuple(conflicts))
@@ -211,22 +220,6 @@ def _saving() -> Writing:
 def _judge(dossier: Dossier, judgement: Judgement) -> None:
     dossier.answers = judgement.answers
     dossier.required, dossier.answered = judgement.required, judgement.answered
-
-
-def _changed_since(dossier: Dossier, revision: int) -> Flat:
-    """What a page shown at `revision` had for the leaves that were changed since."""
-    if revision >= dossier.revision:
-        return {}
-    base: Flat = {}
-    for data, before in (
-        dossier.events.exclude(before=None)
-        .order_by("-number")
-        .values_list("data", "before")[:REMEMBERED_SAVES]
-    ):
-        if before is None or data["revision"] <= revision:
-            break
-        base |= before["values"]
-    return base
 
 
 @transaction.atomic

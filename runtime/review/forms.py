@@ -40,7 +40,10 @@ class DecisionForm(forms.Form):
     def clean_due(self) -> datetime:
         """The instant when the given day is over."""
         end = datetime.combine(self.cleaned_data["due"], time(23, 59))
-        due = limit_after(timezone.make_aware(end))
+        try:
+            due = limit_after(timezone.make_aware(end))
+        except OverflowError as error:
+            raise forms.ValidationError(_("Indiquez une date de réponse plus proche.")) from error
         if due <= timezone.now():
             raise forms.ValidationError(
                 _("La date de réponse doit être à venir, par exemple dans quinze jours.")

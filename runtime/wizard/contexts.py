@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,11 +18,16 @@ from runtime.procedures.definitions import definition_of
 from runtime.wizard.skeleton import dom_id
 
 ACRONYM = re.compile(r"\(([A-ZÀ-Ý0-9]{2,8})\)$")
+WINDOW = 6
+"""Bytes that tell one showing of a page from another."""
 
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page of questions; `rules` are for its script, which anticipates the judge."""
+    """A page of questions; `rules` are for its script, which anticipates the judge.
+
+    `window` tells what it sends from what another window does: each showing of a page has its own.
+    """
 
     title: str
     intro: str
@@ -36,6 +42,7 @@ class FormPage:
     previous_url: str
     is_last: bool
     rules: dict[str, Any] | None = None
+    window: str = field(default_factory=lambda: token_hex(WINDOW))
 
 
 @dataclass(frozen=True)

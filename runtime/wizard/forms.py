@@ -1,6 +1,6 @@
 """One form for every page of every démarche: it parses, `save_answers` judges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from formdefs import sentence
 from runtime.controls.parsing import parse_page
 from runtime.dossiers.services import Draft, save_answers, settle_conflict
+from runtime.dossiers.windows import NOWHERE, Window
 from runtime.uploads.judging import Rejected
 from runtime.uploads.services import attach, detach
+from runtime.wizard.contexts import WINDOW
 
 if TYPE_CHECKING:
     from runtime.wizard.views import DossierWizard
@@ -29,6 +31,7 @@ class PageForm(forms.Form):
         self.wizard = wizard
         self.sentences: dict[str, str] = {}
         self.rejected: dict[str, str] = {}
+        self.doubled: tuple[str, ...] = ()
         self.appeared: tuple[str, ...] = ()
 
     def clean(self) -> None:
@@ -38,6 +41,10 @@ class PageForm(forms.Form):
         for problem in draft.judgement.blocking(page.id):
             question = self.wizard.phase.question_at(problem.path)
             self.sentences.setdefault(problem.path, sentence(problem, question, _))
+        for path in self.doubled:
+            self.sentences.setdefault(
+                path, _("Une autre réponse a été enregistrée entre-temps : choisissez celle à garder.")
+            )
         self.sentences |= self.rejected
         for text in self.sentences.values():
             self.add_error(None, text)
@@ -53,7 +60,9 @@ class PageForm(forms.Form):
             by=wizard.request.user,
             given=parse_page(wizard.phase, wizard.request.POST),
             revision=whole(data.get("revision")),
+            window=window_of(data),
         )
+        self.doubled = wizard.draft.conflicts
         for path, upload, replaces in self._uploads():
             self._attach(path, upload, replaces)
         if data.get("detach"):
@@ -101,6 +110,13 @@ class PageForm(forms.Form):
         except Rejected as rejection:
             said = _("« {name} » : {why}").format(name=upload.name, why=rejection.sentence)
             self.rejected[path] = f"{self.rejected[path]} {said}" if path in self.rejected else said
+
+
+def window_of(data: Mapping[str, Any]) -> Window:
+    """The window that a page says it is in (see `FormPage`), and what its script counts: "a1b2c3.4"."""
+    identity, _dot, turn = str(data.get("wizard-window", "")).partition(".")
+    known = identity.isalnum() and identity.isascii() and len(identity) <= WINDOW * 2
+    return Window(identity, whole(turn)) if known else NOWHERE
 
 
 def whole(value: Any) -> int:

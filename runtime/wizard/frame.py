@@ -31,6 +31,7 @@ from tenants.portals.models import Portal
 KEPT = 500
 """Frames kept in a process at the most."""
 SAID_ABOVE = ("correction", "newly_visible")
+SLOTS = ("revision", "window", "shown", "body", "action_url", "attach_url")
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def drawn(frame: Frame) -> Piece:
         "url": mark("dossier_url"),
         "organisation": mark("organisation") if head.named else "",
     }
-    form = {name: mark(name) for name in ("revision", "shown", "body", "action_url", "attach_url")} | {
+    form = {name: mark(name) for name in SLOTS} | {
         "title": frame.title,
         "intro": frame.intro,
         "current_step": frame.current_step,
@@ -177,6 +178,7 @@ def _slots(request: HttpRequest, context: Mapping[str, Any]) -> Iterator[tuple[s
         "dossier_url": card.url,
         "organisation": card.organisation,
         "revision": str(form.revision),
+        "window": form.window,
         "shown": form.shown,
         "action_url": form.action_url,
         "attach_url": form.attach_url,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from formdefs import Phase
 from runtime.controls.parsing import parse_page
 from runtime.dossiers.services import Draft, save_answers
+from runtime.wizard.forms import whole, window_of
 from tenants.requests import SignedInRequest
 
 KEPT = "kept_answers"
@@ -39,12 +40,12 @@ def take_back(request: SignedInRequest, phase: Phase, reference: str) -> Draft |
         return None
     del request.session[KEPT]
     data = QueryDict(kept["data"])
-    revision = data.get("revision", "")
     draft = save_answers(
         reference=reference,
         by=request.user,
         given=parse_page(phase, data),
-        revision=int(revision) if revision.isdecimal() else 0,
+        revision=whole(data.get("revision")),
+        window=window_of(data),
     )
     messages.success(
         request,

@@ -38,7 +38,7 @@ from runtime.wizard.contexts import (
     title_of,
 )
 from runtime.wizard.filling import Filler
-from runtime.wizard.forms import PageForm, whole
+from runtime.wizard.forms import PageForm, whole, window_of
 from runtime.wizard.fragments import page_fragments
 from runtime.wizard.frame import page_html
 from runtime.wizard.keeping import keep_and_sign_in, take_back
@@ -113,6 +113,7 @@ class DossierWizard(NamedUrlWizardView):
                 by=self.request.user,
                 given=lambda phase: parse_page(phase, data),
                 revision=whole(data.get("revision")),
+                window=window_of(data),
             )
         except Dossier.DoesNotExist as error:
             raise Http404 from error
@@ -316,6 +317,9 @@ def recap(request: SignedInRequest, reference: str) -> HttpResponse:
     except Incomplete as incomplete:
         return _recap_page(request, incomplete.draft, tried=True)
     except Refused as refusal:
+        if request.method == "POST" and refusal.code == "dossier.not_editable":
+            # The button was pressed twice, or on a page of before: what was asked for is done.
+            return redirect("runtime:submitted", reference=reference)
         messages.error(request, refusal.message)
         return redirect("runtime:dossier", reference=reference)
     return _recap_page(request, draft, tried=False)
@@ -338,6 +342,11 @@ def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpR
             "problems": tuple(
                 (_address(draft, phase, problem.path), sentence(problem, phase.question_at(problem.path), _))
                 for problem in draft.judgement.problems
+            ),
+            "doubled": tuple(
+                (_address(draft, phase, path), title_of(phase, path))
+                for path in dossier.conflicts
+                if path in draft.judgement.visible
             ),
             "tried": tried,
             "can_submit": not draft.judgement.problems,

@@ -80,6 +80,15 @@ def test_a_bare_json_schema_becomes_a_procedure(house: House) -> None:
     assert "Instructeur" in page
 
 
+def test_a_nested_schema_is_laid_out_so_that_each_of_its_questions_has_a_screen(house: House) -> None:
+    seller = {"type": "object", "title": "Vendeur", "properties": {"nom": {"type": "string", "title": "Nom"}}}
+    nested = {**BARE, "properties": {**BARE["properties"], "vendeur": seller}}
+    composer(house).post(NEW, {"text": text_of(nested)})
+    phase = load(Procedure.objects.get(slug="aide-a-lachat-dun-velo").draft_text).first_phase
+    assert "vendeur" not in phase.questions
+    assert "Nom" in [each.title for each in phase.questions.values()]
+
+
 def test_a_procedure_may_begin_as_one_that_ships_with_the_platform_under_another_title(house: House) -> None:
     given = {"title": "Bourse 2027", "slug": "bourse-2027", "start": "bourse-departementale"}
     composer(house).post(NEW, given)

@@ -167,3 +167,23 @@ def test_a_workbook_that_changes_is_to_be_given_again() -> None:
 
 def test_nothing_changed_says_nothing() -> None:
     assert said(lambda document: None) == []
+
+
+def test_the_parts_of_a_nested_object_change_as_questions_do() -> None:
+    parts = {"nom": {"type": "string", "title": "Nom"}, "age": {"type": "integer", "title": "Âge"}}
+
+    def document(parts: dict[str, Any], required: list[str]) -> Any:
+        contact = {"type": "object", "title": "Contact", "properties": parts, "required": required}
+        return load(json.dumps({"title": "T", "type": "object", "properties": {"contact": contact}}))
+
+    new = {
+        "nom": {"type": "string", "title": "Nom", "maxLength": 9},
+        "ville": {"type": "string", "title": "Ville"},
+    }
+    found = evolution(document(parts, []), document(new, ["nom"]))
+    assert {(each.code, each.path, each.cost) for each in found} == {
+        ("mandatory", "contact.nom", AGAIN),
+        ("tightened", "contact.nom", AGAIN),
+        ("question.added", "contact.ville", SAFE),
+        ("question.removed", "contact.age", LOSES),
+    }

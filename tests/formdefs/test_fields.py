@@ -23,7 +23,7 @@ from formdefs import (
     sentence,
 )
 from formdefs.fields.base import FAMILIES, SHARED_MESSAGES
-from formdefs.questions import _COMMON_OPTIONS
+from formdefs.options import COMMON_OPTIONS
 from formdefs.registry import TYPES
 from formdefs.sample import filled
 from formdefs.sentences import REQUIRED
@@ -215,7 +215,7 @@ def test_the_options_of_a_type_are_themselves_a_form_in_french(slug: str) -> Non
 
 def test_the_common_options_of_a_panel_are_said_in_french_too() -> None:
     kept = {"prefill", "help", "autocomplete", "personal", "internal", "confidential"}
-    phase = form({name: _COMMON_OPTIONS[name] for name in kept}).first_phase
+    phase = form({name: COMMON_OPTIONS[name] for name in kept}).first_phase
     assert all(question.title != name and question.help for name, question in phase.questions.items())
 
 
@@ -356,3 +356,28 @@ def test_every_part_that_is_wrong_is_told_at_once() -> None:
 
 
 SOUND = {"holder": "Camille Martin", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP"}
+
+
+def test_a_nested_object_is_read_by_rules_and_each_part_says_its_own_problem() -> None:
+    contact = {
+        "type": "object", "title": "Contact", "required": ["nom"],
+        "properties": {
+            "nom": {"type": "string", "title": "Nom"},
+            "ne": {"type": "string", "format": "date", "title": "Né le"},
+            "code": {"type": "string", "title": "Code", "pattern": "^[A-Z]{2}$", "examples": ["AB"],
+                     "x-field": {"type": "formatted_text", "message": "Deux lettres."}},
+        },
+    }  # fmt: skip
+    when = {"==": [{"var": "contact.nom"}, "Martin"]}
+    phase = form({"contact": contact, "suite": {"type": "string", "x-field": {"when": when}}}).first_phase
+    seen = evaluate(phase, {"contact": {"nom": "Martin"}}, Context(TODAY))
+    assert "suite" in seen.visible and seen.answers["contact"] == {"nom": "Martin"}
+    assert "suite" not in evaluate(phase, {"contact": {"nom": "Durand"}}, Context(TODAY)).visible
+    typed = {"contact": {"nom": "Martin", "ne": "31/02/2000", "code": "abc"}}
+    (problem,) = evaluate(phase, typed, Context(TODAY)).problems
+    said = sentence(problem, phase.questions["contact"])
+    assert said.startswith("Né le\u00a0: Le 31/02/2000") and said.endswith("Code\u00a0: Deux lettres.")
+    (lacking,) = evaluate(phase, {"contact": {"code": "AB"}}, Context(TODAY)).problems
+    assert sentence(lacking, phase.questions["contact"]) == (
+        "Indiquez «\u00a0Nom\u00a0» pour «\u00a0Contact\u00a0»."
+    )

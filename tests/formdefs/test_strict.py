@@ -207,6 +207,15 @@ FORM = whole(
         },
         "cases": {"type": "array", "items": {"enum": ["a", "b"]}},
         "detail": {"type": "string", "x-field": {"when": {"contains": [{"var": "cases"}, "a"]}}},
+        "tuteur": {
+            "type": "object",
+            "properties": {
+                "nom": {"type": "string", "maxLength": 20},
+                "enfants": {"type": "integer", "minimum": 1},
+                "lien": {"enum": ["père", "mère"]},
+            },
+            "required": ["nom"],
+        },
     },
     checks=[
         {
@@ -240,6 +249,7 @@ def test_where_nothing_is_left_unsaid_both_accept_the_same() -> None:
             "mode": maybe("bus"),
             "cases": rng.sample(["a", "b"], rng.randint(0, 2)),
             "detail": maybe("x"),
+            "tuteur": {"nom": maybe("Ada"), "enfants": maybe(str(rng.randint(0, 3))), "lien": maybe("père")},
         }  # fmt: skip
         return evaluate(definition.first_phase, raw, CONTEXT).answers
 

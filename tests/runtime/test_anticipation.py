@@ -144,8 +144,8 @@ def test_the_page_shows_and_computes_before_the_server_has_answered(desk: Desk) 
     page.locator("[name=ailleurs]").fill("Ici")
     desk.dossier.refresh_from_db()
     assert "note" not in desk.dossier.raw, "nothing reached the server yet"
-    desk.silent = False
     page.reload()
+    desk.silent = False
     expect(page.locator("#f-note")).to_have_count(0)
 
 
@@ -176,8 +176,8 @@ def test_what_is_hidden_at_once_keeps_what_was_typed(desk: Desk) -> None:
     page.locator("[name=ailleurs]").fill("Là-bas")
     page.locator("[name=pays]").fill("France")
     expect(page.locator("#s-d")).to_be_hidden()
-    desk.silent = False
     page.reload()
+    desk.silent = False
     page.locator("[name=ailleurs]").fill("Là-bas")
     page.locator("[name=pays]").fill("France")
     desk.saved()
@@ -204,6 +204,30 @@ def test_what_is_typed_before_the_rules_arrive_is_judged_when_they_do(desk: Desk
     page.unroute("**/rules*.js")
     desk.answer(late[-1])
     expect(page.locator("[name=ailleurs]")).to_be_visible()
+
+
+def test_what_is_brought_while_the_server_answers_is_sent_and_stands_once(desk: Desk) -> None:
+    page = desk.page
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            late.append(route)
+        else:
+            desk.answer(route)
+
+    page.route("**/formulaire/**", hold)
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        page.locator("[name=plafond]").fill("200")
+    page.locator("[name=pays]").fill("Belgique")
+    page.locator("[name=ailleurs]").fill("Ici")
+    page.unroute("**/formulaire/**", hold)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        desk.answer(late[0])
+    desk.saved()
+    assert desk.dossier.raw["ailleurs"] == "Ici"
+    expect(page.locator("#f-ailleurs")).to_have_count(1)
+    expect(page.locator("[name=ailleurs]")).to_have_value("Ici")
 
 
 def test_the_server_has_the_last_word(desk: Desk) -> None:

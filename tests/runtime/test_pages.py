@@ -7,7 +7,7 @@ from django.test import Client
 
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import create_dossier, save_answers
-from tests.fixtures import House, begin, make_procedure
+from tests.fixtures import House, begin, complete, make_procedure
 
 
 def address(dossier: Dossier, page: str = "formulaire") -> str:
@@ -70,6 +70,23 @@ def test_two_windows_on_the_same_answer_show_both_values(house: House) -> None:
     html = page_of(client, url)
     assert 'value="Durand"' in html
     assert "Reprendre cette réponse" not in html
+
+
+def test_one_does_not_go_on_past_two_answers_without_being_told(house: House) -> None:
+    dossier = complete(house, begin(house))
+    client = house.client(house.applicant)
+    url = address(dossier)
+    first = second = page_of(client, url)
+    post(client, url, first, shown="dsi_nom", dsi_nom="Martin", go="draft")
+    answer = post(client, url, second, shown="dsi_nom", dsi_nom="Durand", go="next")
+    html = answer.content.decode()
+    assert "choisissez celle à garder" in html
+    assert "<strong>Durand</strong>" in html
+    answer = post(client, url, html, shown="dsi_nom", dsi_nom="Martin", go="next")
+    recap = page_of(client, answer["Location"])
+    assert "Une question a reçu deux réponses" in recap
+    post(client, url, page_of(client, url), shown="", dismiss="dsi_nom")
+    assert "deux réponses" not in page_of(client, answer["Location"])
 
 
 def test_a_save_by_itself_brings_new_questions_and_takes_hidden_ones_away(house: House) -> None:

@@ -13,7 +13,7 @@ from runtime.procedures.services import change_opening
 from runtime.review.selectors import InboxQuery, Neighbours, dossiers_to_review, neighbours_of
 from runtime.review.services import decide
 from tenants.accounts.models import User
-from tests.fixtures import House, begin, deposited
+from tests.fixtures import House, begin, complete, deposited
 
 
 def act(house: House, dossier: Dossier, action: str, by: User | None = None, **given: object) -> Dossier:
@@ -144,6 +144,36 @@ def test_what_a_decision_lacks_is_a_link_to_its_field(house: House) -> None:
     html = answer.content.decode()
     assert 'href="#reason-refuse"' in html
     assert 'id="reason-refuse"' in html
+
+
+@pytest.mark.parametrize("due", ["31/12/9999", "01/01/0001", "31/02/2027", "²²/01/2027", "x" * 10_000])
+def test_a_date_that_cannot_be_kept_is_said_beside_its_field(house: House, due: str) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    sent = {"action": "request_changes", "message": "Le RIB.", "due": due, "seen": 1}
+    answer = house.client(house.verifier).post(f"/instruction/{dossier.reference}/", sent)
+    assert answer.status_code == 422
+    assert 'href="#due-request_changes"' in answer.content.decode()
+
+
+def test_a_decision_sent_twice_is_taken_once_and_no_error(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    client, address = house.client(house.verifier), f"/instruction/{dossier.reference}/"
+    sent = {"action": "refuse", "reason": "Hors périmètre.\r\nVoir l’appel.", "seen": 1}
+    for _twice in range(2):
+        assert client.post(address, sent)["Location"] == address
+    assert dossier.events.filter(kind="refuse").count() == 1
+    assert client.post(address, {**sent, "reason": "Autre motif."}).status_code == 422
+
+
+def test_a_deposit_sent_twice_is_made_once_and_no_error(house: House) -> None:
+    dossier = complete(house, begin(house))
+    client, address = house.client(house.applicant), f"/mes-dossiers/{dossier.reference}/"
+    for _twice in range(2):
+        assert client.post(f"{address}recapitulatif/")["Location"] == f"{address}transmis/"
+    assert dossier.deposits.count() == 1
+    assert "ne peut plus" not in client.get(f"{address}transmis/").content.decode()
 
 
 def test_one_does_not_decide_on_a_deposit_one_has_not_read(house: House) -> None:

@@ -15,18 +15,22 @@ from runtime.dossiers.services import (
     settle_conflict,
     submit_dossier,
 )
+from runtime.dossiers.windows import NOWHERE, Window
 from runtime.procedures.services import change_opening
 from tenants.portals.current import portal_context
 from tenants.statements import Writing
 from tests.fixtures import House, begin, complete, deposited, make_procedure
 
 
-def save(house: House, dossier: Dossier, revision: int | None = None, **given: object):
+def save(
+    house: House, dossier: Dossier, revision: int | None = None, window: Window = NOWHERE, **given: object
+):
     return save_answers(
         reference=dossier.reference,
         by=house.applicant,
         given=given,
         revision=dossier.revision if revision is None else revision,
+        window=window,
     )
 
 
@@ -63,6 +67,33 @@ def test_the_same_answer_changed_in_two_windows_keeps_both_until_one_chooses(hou
     draft = settle_conflict(reference=dossier.reference, by=house.applicant, path="dsi_nom", adopt=True)
     assert draft.dossier.raw["dsi_nom"] == "Durand"
     assert draft.dossier.conflicts == {}
+
+
+def test_a_page_does_not_contradict_itself_when_an_answer_to_it_is_late_or_lost(house: House) -> None:
+    dossier = begin(house)
+    save(house, dossier, 0, Window("mine", 1), dsi_nom="Ben", dsi_prenom="Nadia")
+    draft = save(house, dossier, 0, Window("mine", 2), dsi_nom="Benali", dsi_prenom="Nadia")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Benali", ())
+    draft = save(house, dossier, 0, Window("other"), dsi_nom="Durand")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Benali", ("dsi_nom",))
+
+
+def test_what_a_page_sent_earlier_and_arrives_later_overwrites_nothing(house: House) -> None:
+    dossier = begin(house)
+    save(house, dossier, 0, Window("mine", 2), dsi_nom="Benali")
+    late = save(house, dossier, 0, Window("mine", 1), dsi_nom="Ben", dsi_prenom="Nadia")
+    assert (late.dossier.raw["dsi_nom"], late.dossier.raw["dsi_prenom"]) == ("Benali", "Nadia")
+    assert not late.conflicts
+
+
+def test_a_page_that_wrote_before_another_still_conflicts_with_it(house: House) -> None:
+    dossier = begin(house)
+    first = save(house, dossier, 0, Window("mine", 1), dsi_nom="Ben").dossier
+    save(house, dossier, first.revision, Window("other", 1), dsi_nom="Durand")
+    kept = save(house, dossier, 0, Window("mine", 2), dsi_nom="Ben")
+    assert (kept.dossier.raw["dsi_nom"], kept.conflicts) == ("Durand", ())
+    draft = save(house, dossier, 0, Window("mine", 3), dsi_nom="Benali")
+    assert (draft.dossier.raw["dsi_nom"], draft.conflicts) == ("Durand", ("dsi_nom",))
 
 
 def test_a_save_that_changes_nothing_writes_nothing(house: House) -> None:

@@ -385,6 +385,7 @@ def pages(text: str, name: str) -> list[Sample]:
                 "can_submit": not nothing,
                 "submit_label": "Transmettre votre candidature",
                 "facts": (("Région", text or "Vallée-Claire"),),
+                "doubled": () if nothing else (("#f-nom", text or "Nom"), ("#f-prenom", "Prénom")),
                 "tried": bool(text),
                 "correction": correction(text) if text else None,
             },

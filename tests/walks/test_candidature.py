@@ -232,6 +232,56 @@ def test_a_file_still_leaving_is_kept_by_whoever_goes_on_at_once(
     expect(jeanne.locator("#files-avis_impot")).to_contain_text("avis-lisible.png")
     expect(jeanne.locator("#files-avis_impot .file")).to_have_count(1)
 
+    # What is refused stays said: neither a file that follows nor a button that waited takes it away.
+    false = demonstration.files / "avis.pdf"
+    false.write_text("pas un PDF")
+    listed = jeanne.locator("#files-avis_impot")
+    jeanne.locator("input[type=file][name=avis_impot]").set_input_files(
+        [false, demonstration.file("suite.png")]
+    )
+    expect(listed).to_contain_text("suite.png")
+    expect(listed.locator(".file--no")).to_contain_text("n’est pas du bon type")
+    jeanne.route("**/pieces/", hold)
+    leaving.clear()
+    jeanne.locator("input[type=file][name=avis_impot]").set_input_files(false)
+    jeanne.get_by_role("button", name="Enregistrer comme brouillon").last.click()
+    expect(jeanne.locator("#saved")).to_contain_text("Vos fichiers finissent de partir")
+    leaving[0].continue_()
+    jeanne.unroute("**/pieces/", hold)
+    expect(jeanne.locator("#late")).to_contain_text("Un fichier n’a pas été pris")
+    expect(listed.locator(".file--no")).to_have_count(1)
+
+
+def test_what_was_just_typed_is_kept_when_the_page_is_left_and_when_the_network_is(
+    browser: People, demonstration: Demonstration
+) -> None:
+    nadia = browser.person(width=375)
+    demonstration.sign_in(nadia, "nadia.benali")
+    reference = begin(nadia, "Clinique des Trois-Rivières")
+    form, name = nadia.url, nadia.locator("[name=dsi_nom]")
+    name.fill("Durand")
+    nadia.get_by_role("link", name="Retour au tableau de bord").click()
+    expect(nadia.get_by_role("heading", level=1)).to_contain_text("Bonjour")
+    demonstration.site.wait_for_rows(
+        [("Durand",)], "select raw->>'dsi_nom' from runtime_dossier where reference = %s", reference
+    )
+    nadia.goto(form)
+    expect(name).to_have_value("Durand")
+
+    nadia.context.set_offline(True)
+    name.fill("Durand-Morel")
+    nadia.get_by_role("button", name="Suivant").click()
+    expect(nadia.locator("#late")).to_be_in_viewport()
+    expect(nadia.locator("#late")).to_contain_text("Pas de réseau")
+    assert nadia.url == form
+    nadia.context.set_offline(False)
+    expect(nadia.locator("#late")).to_be_hidden()
+    expect(nadia.locator("#saved")).to_contain_text("Enregistré à")
+    nadia.reload()
+    expect(name).to_have_value("Durand-Morel")
+    # htmx itself writes in the console what could not leave.
+    browser.problems[:] = [each for each in browser.problems if not each.startswith("console: htmx:")]
+
 
 def test_the_applicant_s_part_without_javascript_on_a_phone(
     browser: People, demonstration: Demonstration

@@ -52,6 +52,10 @@ TYPED = {
     "metier": "metier n 12",
     "identite.first_names": "Nadia",
     "identite.last_name": "Benali",
+    "tresorier.nom": "Paul Cordier",
+    "tresorier.depuis": "3/9/2024",
+    "tresorier.caisse": "812,4",
+    "tresorier.mots": "Deux comptes.",
     "courriel": "nadia@exemple.fr",
     "telephone": "0465712014",
     "site": "www.exemple.fr",
@@ -80,13 +84,17 @@ TICKED = {
     "choix_autre": "__other__",
     "civilite": "madame",
     "identite.civility": "monsieur",
+    "tresorier.double": "true",
     "objectif.reached": "true",
 }
 SAID = (
     "Toiture de l’école", "Puis l’isoler.", "2026-ABC", "12 ETP", "123,45 m²", "1 234,56 €", "12,5 %",
     "17 mai 2001", "14 h 30", "27 mars 2027 à 9 h 15", "du 1er janvier 2027 au 30 juin 2027",
     "mars 2027", "Oui", "Travaux", "La radio locale", "Enfants", "Rennes Métropole", "Métier n° 12",
-    "Madame", "Monsieur Nadia Benali", "nadia@exemple.fr", "04 65 71 20 14", "https://www.exemple.fr",
+    "Madame", "Monsieur Nadia Benali",
+    "Nom du trésorier : Paul Cordier ; Élu le : 3 septembre 2024 ; En caisse : 812,40 € ; Banque : Nef",
+    "Double signature : Oui ; Précisions : Deux comptes.",
+    "nadia@exemple.fr", "04 65 71 20 14", "https://www.exemple.fr",
     "130 025 265", "130 025 265 00013", "W751123456", "750 804 940", "0750655E",
     "2 95 10 99 126 111 93", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP",
     "Association de l’Atelier", "35000", "Rennes (35)", "Ille-et-Vilaine (35)", "Bretagne",
@@ -126,6 +134,7 @@ def fill(page: Page, counter: Demonstration, *, add_row: Callable[[], None]) -> 
         entity.select_option("ouvert")
     page.locator("[name=departement]").select_option("35")
     page.locator("[name=region]").select_option("53")
+    page.locator("[name='tresorier.banque']").select_option("Nef")
     add_row()
     page.locator("[name^='lignes.'][name$='.objet']").fill("Charpente")
     page.locator("[name^='lignes.'][name$='.cout']").fill("500")
@@ -198,6 +207,8 @@ WRONG = {
     "rna": ("751", "commence par W"),
     "uai": ("0750655F", "contient une erreur"),
     "nir": ("123", "15 caractères"),
+    "tresorier.depuis": ("31/02/2024", "Élu le : Le 31/02/2024 n’existe pas"),
+    "tresorier.caisse": ("beaucoup", "En caisse : "),
     "compte.iban": ("FR76 3000", "il en manque"),
     "compte.bic": ("AGRI", "8 ou 11"),
     "adresse.postcode": ("3500", "5 chiffres"),
@@ -279,9 +290,9 @@ def test_a_line_is_added_once_though_the_page_saves_before_it_leaves(
     with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
         page.get_by_role("button", name=re.compile("Ajouter une dépense")).click(no_wait_after=True)
     assert len(leaving) == 1
-    page.unroute("**/formulaire/**", hold)
     with page.expect_navigation():
         leaving[0].continue_()
+    page.unroute("**/formulaire/**", hold)
     expect(page.locator("[name='lignes#']")).to_have_count(1)
     page.get_by_role("button", name=re.compile("Ajouter une dépense")).dblclick()
     expect(page.locator("[name='lignes#']")).to_have_count(2)

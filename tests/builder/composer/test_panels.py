@@ -9,7 +9,8 @@ from builder.acts import Asked, Target, perform
 from builder.acts.kinds import startable
 from builder.composer.panels import given_by, panel_of
 from builder.composer.part_settings import settings_of
-from formdefs import library
+from formdefs import library, load
+from formdefs.dump import dump
 
 CARE = json.loads(library.text("care-domaine-2"))
 
@@ -29,6 +30,32 @@ def test_every_type_has_a_panel_and_none_of_it_is_changed_by_being_sent_back(kin
     given = given_by(performed.document, performed.done.select, data)
     assert not given.errors
     assert not given.values
+
+
+def test_a_nested_object_is_set_renamed_moved_and_converted_without_losing_its_parts() -> None:
+    document = json.loads(json.dumps(CARE))
+    phase = document["phases"][0]
+    parts = {"nom": {"type": "string", "title": "Nom"}, "ne": {"type": "string", "format": "date"}}
+    contact = {"type": "object", "title": "Contact", "properties": parts, "required": ["nom"]}
+    phase["answers"]["properties"]["contact"] = contact
+    phase["layout"][0]["sections"][0]["fields"].append("contact")
+    target = Target("q", "contact")
+    panel = panel_of(document, target)
+    data = QueryDict(mutable=True)
+    for name, value in json.loads(panel.seen).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    data["shown"], data["seen"] = panel.shown, panel.seen
+    assert not given_by(document, target, data).values
+    values = {("title",): "Personne à joindre", ("required",): True}
+    performed = perform(document, Asked("set", target, {"values": values}))
+    named, target = performed.document, performed.done.select
+    kept = named["phases"][0]["answers"]["properties"][target.id]
+    assert (kept["properties"], kept["required"], kept["title"]) == (parts, ["nom"], "Personne à joindre")
+    copied = perform(named, Asked("duplicate", target, {}))
+    assert load(dump(copied.document)).first_phase.questions[copied.done.select.id].parts
+    text = perform(named, Asked("type", target, {"kind": "text"})).document
+    assert text["phases"][0]["answers"]["properties"][target.id]["type"] == "string"
+    load(dump(text))
 
 
 def test_the_whole_demarche_its_steps_and_its_roles_have_panels() -> None:

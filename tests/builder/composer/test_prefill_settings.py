@@ -7,7 +7,7 @@ import pytest
 from builder.acts import Target
 from builder.composer.prefill_settings import prefill_settings
 from builder.composer.settings import Setting, Unwritable
-from formdefs.questions import is_prefill
+from formdefs.options import is_prefill
 
 DOCUMENT = {"id": "subvention"}
 SIRET = Target("q", "siret")

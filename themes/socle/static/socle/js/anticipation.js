@@ -159,6 +159,17 @@ function place() {
   }
 }
 
+// What was brought while the server answered is not in what it says the page shows.
+function rejoin() {
+  const shown = document.getElementById("shown");
+  const paths = new Set(shown.value.split(" ").filter(Boolean));
+  for (const each of form.querySelectorAll("[data-question]")) {
+    const rows = document.getElementById(`rows-${each.dataset.question}`);
+    if (!each.closest("[hidden]")) paths.add(rows ? `${pathOf(each)}#` : pathOf(each));
+  }
+  shown.value = [...paths].join(" ");
+}
+
 // Everything that the server left on the page is visible.
 function settle() {
   for (const element of form.querySelectorAll("[data-question][hidden], section[hidden]")) element.hidden = false;
@@ -185,7 +196,10 @@ async function start() {
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form || !event.detail.successful) return;
     if (sent === changes) settle();
-    else run();
+    else {
+      run();
+      rejoin();
+    }
   });
   // What is typed and answered before the rules have arrived counts as well.
   ({ judge } = await import(form.dataset.rules));

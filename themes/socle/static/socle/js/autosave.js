@@ -1,8 +1,16 @@
 // Says how saving goes, and tries again until it does. htmx sends; the server's answer carries its own pieces.
 
 const form = document.querySelector("form[data-autosave]");
+const address = new URL(form.getAttribute("action"), location.href).pathname;
 const RETRY = 5000;
+// What a browser lets leave with a page, less a margin.
+const LAST_WORD = 60_000;
 let again;
+// Whether something was typed since a save left, whether one that left was not taken, and why.
+let typed = false;
+let unanswered = false;
+let late = false;
+let unreachable = false;
 
 // The button that leaves the page with the form acts once: what is saved meanwhile does not press it too.
 form.addEventListener("htmx:configRequest", (event) => {
@@ -10,18 +18,38 @@ form.addEventListener("htmx:configRequest", (event) => {
   for (const button of form.querySelectorAll("button[name]")) event.detail.formData.delete(button.name);
 });
 
-const say = (text, late = false) => {
+// What goes wrong is also said where one is on the page.
+const say = (text, wrong = false) => {
   const region = document.getElementById("saved");
   region.textContent = text;
-  region.dataset.state = late ? "late" : "";
+  region.dataset.state = wrong ? "late" : "";
+  const beside = document.getElementById("late");
+  if (late && !wrong) return;
+  beside.hidden = !wrong;
+  beside.textContent = text;
 };
+
+const failed = (text, without = false) => {
+  late = true;
+  unreachable = without;
+  say(text, true);
+};
+
+// What leaves is counted: where an answer is late, the server knows which of two was typed last.
+const place = form.querySelector("[name=wizard-window]");
+const shownAs = place.value;
+let turn = 0;
+form.addEventListener("formdata", ({ formData }) => {
+  turn += 1;
+  formData.set(place.name, `${shownAs}.${turn}`);
+});
 
 // Signing in again, in another tab, changed the form's token: take the new one from a fresh copy of the page.
 const renew = async () => {
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) return false;
   const [, token] = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await answer.text()) ?? [];
-  if (token) form.elements.csrfmiddlewaretoken.value = token;
+  if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
   return Boolean(token);
 };
 
@@ -36,7 +64,7 @@ const retry = (signedOut = false) => {
 const refused = (status) => status === 401 || status === 403;
 
 // A session that ended answers with the sign-in page, at another address.
-const elsewhere = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname;
+const elsewhere = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== address;
 
 const ours = (event) => event.detail.elt === form;
 
@@ -47,41 +75,89 @@ form.addEventListener("htmx:beforeRequest", (event) => {
 form.addEventListener("htmx:beforeSwap", (event) => {
   if (!ours(event) || !elsewhere(event.detail.xhr)) return;
   event.detail.shouldSwap = false;
-  say(form.dataset.saySignedOut, true);
+  failed(form.dataset.saySignedOut);
   retry(true);
 });
 
 form.addEventListener("htmx:responseError", (event) => {
   if (!ours(event)) return;
   const signedOut = refused(event.detail.xhr.status);
-  say(signedOut ? form.dataset.saySignedOut : form.dataset.sayFailed, true);
+  failed(signedOut ? form.dataset.saySignedOut : form.dataset.sayFailed);
   retry(signedOut);
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   form.addEventListener(name, (event) => {
     if (!ours(event)) return;
-    say(form.dataset.sayOffline, true);
+    failed(form.dataset.sayOffline, true);
     retry();
   });
 }
 
 form.addEventListener("htmx:afterRequest", (event) => {
-  if (!ours(event) || !event.detail.successful || elsewhere(event.detail.xhr)) return;
+  if (!ours(event)) return;
+  const { successful, xhr } = event.detail;
+  // The dossier can no longer be changed: the page that the answer leads to says so.
+  if (xhr.getResponseHeader("HX-Redirect")) typed = unanswered = false;
+  if (!successful || elsewhere(xhr)) return;
   clearTimeout(again);
+  unanswered = late = unreachable = false;
   document.getElementById("saved").dataset.state = "";
+  document.getElementById("late").hidden = true;
   if (document.getElementById("saved").textContent === form.dataset.saySaving) say("");
 });
 
 window.addEventListener("online", () => window.htmx.trigger(form, "save"));
 
-// What was typed a moment ago leaves before the page goes to the background.
-let dirty = false;
-form.addEventListener("input", () => { dirty = true; });
-form.addEventListener("htmx:configRequest", () => { dirty = false; });
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden && dirty) window.htmx.trigger(form, "save");
+for (const name of ["input", "change"]) {
+  form.addEventListener(name, ({ target }) => { typed ||= target.type !== "file"; }, { capture: true });
+}
+form.addEventListener("htmx:configRequest", (event) => {
+  if (!ours(event)) return;
+  typed = false;
+  unanswered = true;
 });
+
+// What was typed a moment ago leaves before the page goes to the background.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && typed) window.htmx.trigger(form, "save");
+});
+
+const answers = () => {
+  const sent = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") sent.append(name, value);
+  return sent;
+};
+
+// Nor is it lost when the page is left for another: nothing then waits for the answer.
+function leave() {
+  if (!typed && !unanswered) return;
+  typed = unanswered = false;
+  const lost = () => { unanswered = true; };
+  fetch(address, { method: "POST", body: answers(), headers: { "HX-Request": "true" }, keepalive: true })
+    .then((answer) => { if (!answer.ok) lost(); }, lost);
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (!typed && !unanswered) return;
+  if (late || !navigator.onLine || answers().toString().length > LAST_WORD) event.preventDefault();
+  else leave();
+});
+window.addEventListener("pagehide", leave);
+
+// A button of the form takes along all that was typed; without a network it would lead to a page that is not ours.
+document.addEventListener("submit", (event) => {
+  if (event.target !== form || event.defaultPrevented) return;
+  if (navigator.onLine && !unreachable) {
+    typed = unanswered = false;
+    return;
+  }
+  event.preventDefault();
+  failed(form.dataset.sayOffline, true);
+  window.htmx.trigger(form, "save");
+});
+
+form.addEventListener("say", ({ detail }) => say(detail.text, detail.wrong));
 
 // An error that came or went by itself changes how its field looks and what its control announces.
 document.body.addEventListener("htmx:oobAfterSwap", () => {
@@ -97,6 +173,12 @@ document.body.addEventListener("htmx:oobAfterSwap", () => {
       else control.removeAttribute("aria-invalid");
     }
   }
+});
+
+// An answer whose two values are on the page already is not drawn again under the person who types.
+document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const [here, coming] = [detail.target, detail.fragment].map((each) => each?.querySelector?.(".conflict"));
+  if (here && coming && here.textContent === coming.textContent) detail.shouldSwap = false;
 });
 
 // The outline keeps its open sections when it is drawn anew.

@@ -30,13 +30,18 @@ function refuse({ item, bar, state }, sentence) {
 
 function body(path, fields) {
   const data = new FormData();
-  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   data.set("question", path);
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
   return data;
 }
 
+const say = (text, wrong = false) => form.dispatchEvent(new CustomEvent("say", { detail: { text, wrong } }));
+
 const listOf = (path) => document.getElementById(`files-${path.replaceAll(".", "-")}`);
+
+// A session that ended answers with the sign-in page, at another address; a new one refuses the old token.
+const signedOut = (request) => request.status === 403 || !request.responseURL.endsWith(form.dataset.attach);
 
 // Sends one act on a question's files and puts the answer's pieces in place; `refused` says why it could not be.
 function post(path, fields, { progress = () => {}, refused }) {
@@ -55,7 +60,11 @@ function post(path, fields, { progress = () => {}, refused }) {
         done(true);
         return;
       } else if (request.status === 422) refused(request.responseText.trim() || form.dataset.sayRefused);
-      else refused(form.dataset.sayRefused);
+      else if (signedOut(request)) {
+        refused(form.dataset.saySignedOutFile);
+        // Which says it of the answers too, and takes the new session's token once there is one.
+        window.htmx.trigger(form, "save");
+      } else refused(form.dataset.sayRefused);
       done(false);
     });
     request.addEventListener("error", () => { refused(form.dataset.sayOffline); done(false); });
@@ -66,6 +75,7 @@ function post(path, fields, { progress = () => {}, refused }) {
 // One after the other: each answer draws the list that the next one adds to.
 let queue = Promise.resolve();
 let waiting = 0;
+let refusals = 0;
 function enqueue(act) {
   waiting += 1;
   queue = queue.then(act).finally(() => { waiting -= 1; });
@@ -79,12 +89,16 @@ async function send(input, file) {
   if (input.name.startsWith("replace.")) fields.replace = input.name.slice("replace.".length);
   const taken = await post(path, fields, {
     progress: (part) => { shown.bar.value = part; },
-    refused: (sentence) => refuse(shown, sentence),
+    refused: (sentence) => {
+      refusals += 1;
+      refuse(shown, sentence);
+    },
   });
   if (taken) shown.item.remove();
 }
 
 function sendAll(input, files) {
+  for (const old of listOf(input.dataset.path).querySelectorAll(".file--no")) old.remove();
   for (const file of files) enqueue(() => send(input, file));
 }
 
@@ -95,12 +109,13 @@ async function remove(button) {
   button.disabled = true;
   const gone = await post(path, { detach: button.value }, {
     refused: (sentence) => {
+      refusals += 1;
       button.disabled = false;
       item.querySelector(".file__state").textContent = sentence;
     },
   });
   if (!gone) return;
-  document.getElementById("saved").textContent = form.dataset.sayRemoved;
+  say(form.dataset.sayRemoved);
   document.querySelector(`input[type=file][name="${CSS.escape(path)}"]`).focus();
 }
 
@@ -111,13 +126,37 @@ form.addEventListener("click", (event) => {
   enqueue(() => remove(button));
 });
 
-// What leaves the page waits for the files that are still leaving.
+// What was refused stays said while the answers about other files draw the list again.
+let kept = [];
+document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target?.matches?.(".files")) kept = [...detail.target.querySelectorAll(".file--no")];
+});
+document.body.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+  if (detail.target?.matches?.(".files")) detail.target.append(...kept.splice(0));
+});
+
+// What leaves the page waits for the files that are still leaving, and stays where one of them was refused.
+let leaving = false;
+async function go(submitter) {
+  const before = refusals;
+  leaving = true;
+  while (waiting) await queue;
+  leaving = false;
+  if (refusals === before) {
+    form.requestSubmit(submitter);
+    return;
+  }
+  say(form.dataset.sayStayed, true);
+  const refused = form.querySelector(".file--no");
+  refused?.scrollIntoView({ block: "center" });
+  refused?.closest(".field")?.querySelector("input[type=file]")?.focus({ preventScroll: true });
+}
+
 form.addEventListener("submit", (event) => {
   if (!waiting) return;
   event.preventDefault();
-  document.getElementById("saved").textContent = form.dataset.sayWaiting;
-  const { submitter } = event;
-  queue.then(() => form.requestSubmit(submitter));
+  say(form.dataset.sayWaiting);
+  if (!leaving) go(event.submitter);
 });
 
 window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });

@@ -51,7 +51,7 @@ function counts() {
       const line = target.parentElement.querySelector("[data-count]");
       const say = (number) => Number(number).toLocaleString(document.documentElement.lang);
       line.textContent = line.dataset.count
-        .replace("%(count)s", say(target.value.length))
+        .replace("%(count)s", say([...target.value].length))
         .replace("%(max)s", say(target.dataset.max));
     }, 400);
   });
@@ -84,4 +84,17 @@ function printing() {
   });
 }
 
-for (const start of [menus, focusTargets, counts, reveals, printing]) start();
+const TWICE = 3000;
+
+// A button pressed twice acts once; a form that saves by itself sees to it alone.
+function once() {
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.matches("[data-autosave]")) return;
+    if (event.timeStamp - sent.get(form) < TWICE) event.preventDefault();
+    else sent.set(form, event.timeStamp);
+  });
+}
+
+for (const start of [menus, focusTargets, counts, reveals, printing, once]) start();

@@ -20,7 +20,7 @@ form.addEventListener("focusout", ({ target }) => {
 form.addEventListener("input", ({ target }) => {
   const name = target.dataset.other;
   if (!name || !target.value) return;
-  for (const control of form.elements[name] instanceof RadioNodeList ? form.elements[name] : [form.elements[name]]) {
+  for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
     if (control.matches("select")) control.value = "__other__";
     else if (control.value === "__other__") control.checked = true;
   }
