@@ -556,7 +556,8 @@ def test_each_row_is_checked_and_what_has_no_row_is_found_by_name(administrator:
     expect(rule.get_by_text("« Date de fin » est au plus tôt « Date de début »")).to_be_visible()
     assert accessibility_problems(page) == []
     rule.get_by_role("button", name="Appliquer la règle").click()
-    expect(page.get_by_label("Dit à")).to_have_value("date_de_fin")
+    told = "Dans chaque ligne de «\u00a0Bloc répétable\u00a0», dit à «\u00a0Date de fin\u00a0»"
+    expect(page.get_by_text(told)).to_be_visible()
     look(page, "composer-controle-de-ligne")
 
     # What no outline shows is found from any screen.

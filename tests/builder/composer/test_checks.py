@@ -15,6 +15,7 @@ from tests.fixtures import House
 
 __all__ = ["fees"]
 GRANT = "bourse"
+PARTS = ("Cette ligne", "Le formulaire", "Ce qui est connu")
 
 
 @pytest.fixture
@@ -64,7 +65,10 @@ def test_a_check_of_each_row_of_a_group_has_screens_of_its_own(house: House, gra
     page = said(client.get(address(f"composer/{at}/", GRANT)))
     assert "Ce qui doit être vrai de chaque ligne" in page
     rule = address(f"composer/{at}/regle/", GRANT)
-    assert "Date de naissance" in said(client.get(rule))
+    page = said(client.get(rule))
+    row, form, known = (page.index(f'<optgroup label="{each}">') for each in PARTS)
+    assert row < page.index(">Date de naissance<") < form < page.index(">Organisme › Nom<")
+    assert form < known < page.index(">Organisme › Nom<")
     given = {"q.0": "naissance", "o.0": "before", "w.0": "today", "how": "all", "items": "0"}
     answer = client.post(rule, {"go": "apply", "mode": "lignes", "revision": 2, **given})
     assert answer.status_code == 302
