@@ -33,6 +33,7 @@ from runtime.wizard.contexts import (
     contact_lines,
     fact_lines,
     format_sentences,
+    named,
     progress_of,
     steps_of,
     title_of,
@@ -240,7 +241,7 @@ class DossierWizard(NamedUrlWizardView):
             title=page.title,
             intro=page.intro,
             body=filler.body(skeleton),
-            errors=tuple((f"#{anchor(path)}", text) for path, text in errors.items())
+            errors=tuple((f"#{anchor(path)}", named(self.phase, path, text)) for path, text in errors.items())
             if form.is_bound
             else (),
             notices=(),
@@ -340,7 +341,10 @@ def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpR
                 recap_section(dossier.reference, s, form_url(dossier, s.page, f"s-{s.id}")) for s in sections
             ),
             "problems": tuple(
-                (_address(draft, phase, problem.path), sentence(problem, phase.question_at(problem.path), _))
+                (
+                    _address(draft, phase, problem.path),
+                    named(phase, problem.path, sentence(problem, phase.question_at(problem.path), _)),
+                )
                 for problem in draft.judgement.problems
             ),
             "doubled": tuple(
