@@ -166,7 +166,7 @@ class DossierWizard(NamedUrlWizardView):
         if kwargs["step"] not in self.form_list:
             return redirect(self.get_step_url(self.steps.first))
         self.storage.current_step = kwargs["step"]
-        if self.request.POST.get("go") == "next" and not self.request.headers.get("HX-Request"):
+        if self._goes_on(kwargs["step"]):
             return super().post(*args, **kwargs)
         form = self.get_form(data=self.request.POST, files=self.request.FILES)
         form.save()
@@ -178,6 +178,12 @@ class DossierWizard(NamedUrlWizardView):
             form.sentences = dict(form.rejected)
             return self.render(form)
         return self._saved()
+
+    def _goes_on(self, step: str) -> bool:
+        """Whether this page, and no other, was sent by « Suivant »; whatever else is sent is only saved."""
+        data = self.request.POST
+        asked = data.get("go") == "next" and data.get("wizard-current_step") == step
+        return asked and not self.request.headers.get("HX-Request")
 
     def _saved(self) -> HttpResponse:
         """After a save that stays on the page: shown again at the place that was acted upon."""

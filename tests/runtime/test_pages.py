@@ -203,3 +203,15 @@ def test_what_is_wrong_names_its_question_where_it_stands_away_from_it(house: Ho
     wrong = re.findall(r'<li><a href="#f-dsi_(?:pre)?nom">([^<]+)</a>', answer.content.decode())
     assert len(wrong) == len(set(wrong)) == 2
     assert wrong[0].startswith("«\u00a0Prénom DSI\u00a0»\u00a0: Ce texte contient")
+
+
+@pytest.mark.parametrize("step", ["nulle-part", "", None])
+def test_a_page_that_says_it_is_another_is_saved_and_stays(house: House, step: str | None) -> None:
+    dossier = begin(house)
+    sent = {"shown": "dsi_nom", "dsi_nom": "Benali", "revision": "0", "go": "next"}
+    if step is not None:
+        sent["wizard-current_step"] = step
+    answer = house.client(house.applicant).post(address(dossier), sent)
+    assert (answer.status_code, answer["Location"]) == (302, address(dossier))
+    dossier.refresh_from_db()
+    assert dossier.raw["dsi_nom"] == "Benali"
