@@ -14,7 +14,7 @@ from builder.composer.composition import NOWHERE, Composition
 from builder.composer.contexts import KINDS
 from builder.composer.part_settings import settings_of
 from builder.screens import TABS
-from formdefs import Question, Sheet, Workbook
+from formdefs import Page, Question, Section, Sheet, Workbook
 
 LONGEST_NOTE = 90
 SETTINGS = {"naming": TEXTS, "words": TEXTS, "access": ACCESS, "dates": ACCESS}
@@ -114,16 +114,17 @@ def _sheet(composition: Composition, book: Workbook, sheet: Sheet) -> Iterator[P
 
 def _texts(composition: Composition) -> Iterator[Place]:
     """The introductions that are written, by their page or section and by their words."""
-    group = _screen(TEXTS)
     for page in composition.definition.first_phase.pages:
-        for at, part in (
-            (Target(PAGE, page.id), page),
-            *((Target(SECTION, section.id), section) for section in page.sections),
-        ):
-            if part.intro:
-                address = address_of(composition.procedure.slug, at)
-                title = _("Introduction de « {title} »").format(title=part.title)
-                yield Place(title, _short(part.intro), group, KINDS[at.kind], address, part.intro)
+        yield from _intro(composition, Target(PAGE, page.id), page)
+        for section in page.sections:
+            yield from _intro(composition, Target(SECTION, section.id), section)
+
+
+def _intro(composition: Composition, at: Target, part: Page | Section) -> Iterator[Place]:
+    if part.intro:
+        address = address_of(composition.procedure.slug, at)
+        title = _("Introduction de « {title} »").format(title=part.title)
+        yield Place(title, _short(part.intro), _screen(TEXTS), KINDS[at.kind], address, part.intro)
 
 
 def _settings(composition: Composition) -> Iterator[Place]:
