@@ -45,12 +45,11 @@ def test_every_place_that_is_found_is_there(house: House, fees: Procedure) -> No
 
 def test_an_introduction_is_found_by_its_words(house: House, fees: Procedure) -> None:
     section = now()["phases"][0]["layout"][0]["sections"][0]
-    setting(
-        composer(house), f"s/{section['id']}", "intro", "Munissez-vous des factures.", section.get("intro")
-    )
+    at, intro = f"s/{section['id']}", "Munissez-vous d’un sextant."
+    setting(composer(house), at, "intro", intro, section.get("intro"))
     composition = composition_of(Procedure.objects.get(slug=SLUG))
-    found = [each for each in found_places(composition, FORM) if "factures" in each["search"]]
-    assert [each["address"] for each in found] == [address(f"composer/s/{section['id']}/", SLUG)]
+    found = [each for each in found_places(composition, FORM) if "sextant" in each["search"]]
+    assert [each["address"] for each in found] == [address(f"composer/{at}/", SLUG)]
 
 
 def test_questions_are_found_on_the_screens_that_have_no_outline(house: House, fees: Procedure) -> None:
