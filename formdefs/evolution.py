@@ -68,9 +68,9 @@ SENTENCES: Mapping[str, str] = {
     "other": gettext_noop("Autre changement."),
 }
 
-_TIGHTER_WHEN_HIGHER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
+_TIGHTER_WHEN_HIGHER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "min"})
 _TIGHTER_WHEN_LOWER = frozenset(
-    {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "max_mb", "max_files"}
+    {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "max_mb", "max_files", "max"}
 )
 _ANSWER_RULES = frozenset({"pattern", "multipleOf", "places", "accept", "const", "format"})
 _SAID = frozenset(
@@ -317,7 +317,7 @@ def _limits(old: Question, new: Question, said: Any) -> Iterator[Evolution]:
         if was == now:
             continue
         if key in _TIGHTER_WHEN_HIGHER or key in _TIGHTER_WHEN_LOWER:
-            rises = was is None or (now is not None and (now > was) is (key in _TIGHTER_WHEN_HIGHER))
+            rises = _tightens(key, was, now)
             tighter, looser = tighter or rises, looser or not rises
         elif key in _ANSWER_RULES:
             tighter = tighter or now is not None
@@ -330,6 +330,13 @@ def _limits(old: Question, new: Question, said: Any) -> Iterator[Evolution]:
         yield said("loosened")
     elif other or _annotations(old) != _annotations(new):
         yield said("changed")
+
+
+def _tightens(key: str, was: Any, now: Any) -> bool:
+    """Whether a bound takes fewer answers than it did; the day of the answer may be before any other."""
+    if was is None or now is None:
+        return was is None
+    return "today" in (was, now) or (now > was) is (key in _TIGHTER_WHEN_HIGHER)
 
 
 def _bare(question: Question) -> dict[str, Any]:

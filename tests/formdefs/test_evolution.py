@@ -11,6 +11,7 @@ import pytest
 
 from formdefs import library, load
 from formdefs.evolution import AGAIN, LOSES, SAFE, SENTENCES, evolution
+from tests.formdefs.material import whole
 
 CARE = json.loads(library.text("care-domaine-2"))
 Change = Callable[[dict[str, Any]], None]
@@ -187,3 +188,22 @@ def test_the_parts_of_a_nested_object_change_as_questions_do() -> None:
         ("question.added", "contact.ville", SAFE),
         ("question.removed", "contact.age", LOSES),
     }
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "cost"),
+    [
+        ({}, {"min": "2027-01-01"}, AGAIN),
+        ({"min": "2027-01-01"}, {"min": "2027-06-01"}, AGAIN),
+        ({"min": "2027-06-01"}, {"min": "2027-01-01"}, SAFE),
+        ({"max": "2027-06-01"}, {"max": "2027-01-01"}, AGAIN),
+        ({"max": "2027-06-01"}, {"max": "today"}, AGAIN),
+        ({"min": "today"}, {}, SAFE),
+    ],
+)
+def test_a_day_that_is_no_longer_taken_is_to_be_answered_again(was: Any, now: Any, cost: str) -> None:
+    day = {"type": "string", "format": "date", "title": "Jour"}
+    old, new = (
+        load(json.dumps(whole({"jour": {**day, "x-field": {"type": "date", **own}}}))) for own in (was, now)
+    )
+    assert [each.cost for each in evolution(old, new)] == [cost]

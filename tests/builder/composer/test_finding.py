@@ -4,7 +4,7 @@ from builder.composer.addresses import FORM, PROCESS
 from builder.composer.composition import composition_of
 from builder.composer.finding import found_places
 from runtime.procedures.models import Procedure
-from tests.builder.composer.test_workbooks import SLUG, do, fees
+from tests.builder.composer.test_workbooks import SLUG, do, fees, now, setting
 from tests.builder.screens import address, composer
 from tests.fixtures import House
 
@@ -41,6 +41,15 @@ def test_every_place_that_is_found_is_there(house: House, fees: Procedure) -> No
     client = composer(house)
     for title, where in places(PROCESS).items():
         assert client.get(where.partition("#")[0]).status_code == 200, title
+
+
+def test_an_introduction_is_found_by_its_words(house: House, fees: Procedure) -> None:
+    section = now()["phases"][0]["layout"][0]["sections"][0]
+    at, intro = f"s/{section['id']}", "Munissez-vous d’un sextant."
+    setting(composer(house), at, "intro", intro, section.get("intro"))
+    composition = composition_of(Procedure.objects.get(slug=SLUG))
+    found = [each for each in found_places(composition, FORM) if "sextant" in each["search"]]
+    assert [each["address"] for each in found] == [address(f"composer/{at}/", SLUG)]
 
 
 def test_questions_are_found_on_the_screens_that_have_no_outline(house: House, fees: Procedure) -> None:
