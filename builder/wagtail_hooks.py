@@ -25,6 +25,12 @@ def register_urls() -> list[URLPattern]:
     return urls.urlpatterns
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """The icons that Wagtail has not."""
+    return [*icons, "builder/icons/undo-act.svg", "builder/icons/redo-act.svg"]
+
+
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> Any:
     """The way to the list of démarches."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,13 @@ PREFILL = (
     r"|dossier:[a-z0-9_-]{1,63}\.[a-z0-9_]{1,63}|(query|signed):[a-z0-9_]{1,63}"
     r"|register:[a-z0-9_]{1,63}\.[a-z0-9_.]{1,99})$"
 )
+
+
+def is_prefill(text: str) -> bool:
+    """Whether a text says where an answer may be proposed from."""
+    return re.fullmatch(PREFILL, text) is not None
+
+
 COMMON_OPTIONS: Mapping[str, Any] = {
     "type": {"type": "string"},
     "when": {"type": ["object", "boolean"]},

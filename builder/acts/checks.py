@@ -79,8 +79,8 @@ def write_rule(edit: Edit, at: Target, rule: Any) -> None:
     """Write what must be true; the first time, it is told at the last question that it reads."""
     path = path_to(edit.document, at)
     if edit.get((*path, "that")) is True and rule is not True:
-        places = [name for name, _ in check_places(edit.document, at)]
-        read = [name for name in _read(rule) if name in places]
+        named = _read(rule)
+        read = [name for name, _ in check_places(edit.document, at) if name in named]
         if read and edit.get((*path, "at")) not in read:
             edit.put((*path, "at"), read[-1])
     edit.put((*path, "that"), rule)

@@ -16,20 +16,39 @@ from formdefs.errors import gettext_noop
 
 MOST = 300
 HINTS: Mapping[str, tuple[str, ...]] = {
-    "document": ("justificatif", "attestation", "pièce", "rib", "copie", "relevé", "statuts signés", "scan"),
+    "yes_no": ("avez-vous", "êtes-vous", "faites-vous", "disposez-vous", "souhaitez-vous"),
+    "certification": ("je certifie", "je m’engage", "je m'engage", "j’atteste", "j'atteste"),
+    "document": (
+        *("justificatif", "attestation", "pièce", "rib", "copie", "relevé", "statuts signés", "scan"),
+        *("justificatifs", "preuve", "preuves", "pièces"),
+        *("compte rendu", "procès-verbal", "décret", "arrêté", "rapport", "bilan", "devis", "facture"),
+    ),
+    "bank_details": ("coordonnées bancaires",),
     "siret": ("siret",),
+    "siren": ("siren",),
+    "rna": ("rna",),
+    "uai": ("uai",),
+    "nir": ("sécurité sociale", "nir"),
     "finess": ("finess",),
     "iban": ("iban",),
     "bic": ("bic",),
-    "email": ("e-mail", "email", "courriel", "mail"),
+    "email": ("e-mail", "email", "courriel", "mail", "adresse e-mail", "adresse électronique"),
     "phone": ("téléphone", "tél", "portable", "mobile"),
     "postcode": ("code postal",),
+    "commune": ("commune",),
+    "departement": ("département de", "votre département"),
+    "identity": ("identité",),
     "civility": ("civilité",),
-    "url": ("site web", "site internet", "url", "lien"),
+    "url": ("site web", "site internet", "url", "lien", "adresse du site", "adresse web"),
+    "postal_address": ("adresse", "siège social"),
     "date": ("date", "jour", "né le", "née le"),
-    "money": ("montant", "coût", "prix", "budget", "dépense", "subvention", "€"),
+    "entity_statuses": ("statut des entités", "statut des établissements", "entités rattachées"),
+    "percentage": ("pourcentage", "taux", "%"),
+    "money": (
+        *("montant", "coût", "prix", "budget", "dépense", "subvention", "€"),
+        *("total des dépenses", "total des recettes", "recette", "frais", "chiffre d’affaires"),
+    ),
     "integer": ("nombre", "effectif", "combien", "quantité"),
-    "certification": ("je certifie", "je m’engage", "je m'engage", "j’atteste", "j'atteste"),
     "group": ("liste des", "tableau des"),
     "long_text": ("description", "décrivez", "présentation", "motivation", "commentaire", "précisez"),
 }
@@ -78,19 +97,19 @@ def _read(line: str, known: Collection[str]) -> Proposed:
 
 
 def hinted(title: str, known: Collection[str]) -> str:
-    """The type, among those known, that the words of a title suppose; "" where they suppose none."""
-    return next(
-        (
-            kind
-            for kind, words in HINTS.items()
-            if kind in known and any(_says(title, word) for word in words)
-        ),
-        "",
-    )
+    """The type, among those known, that the words of a title suppose, the first first; "" for none."""
+    said = [
+        (place, number, kind)
+        for number, (kind, words) in enumerate(HINTS.items())
+        for word in words
+        if kind in known and (place := _place(title, word)) is not None
+    ]
+    return min(said)[2] if said else ""
 
 
-def _says(line: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line.lower()) is not None
+def _place(line: str, word: str) -> int | None:
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line.lower())
+    return found.start() if found else None
 
 
 def add_list(edit: Edit, at: Target, *, proposed: Iterable[Proposed], frozen: Collection[str] = ()) -> Done:

@@ -23,6 +23,7 @@ from builder.acts.patches import ABSENT, Edit
 from builder.acts.places import Path, names_in
 from builder.acts.questions import Done, delete_question
 from builder.acts.requirement import is_required, names_under, require, settle
+from builder.acts.settings import put
 from formdefs.errors import gettext_noop
 
 
@@ -184,6 +185,18 @@ def _forget_contacts(edit: Edit) -> None:
     contacts = (*phase_path(edit.document), "contacts")
     for name in [each for each in edit.get(contacts, []) if each not in known]:
         edit.put((*contacts, f"[={name}]"), ABSENT)
+
+
+def set_contact(edit: Edit, at: Target, holds: bool) -> None:
+    """Say whether the answers of a section are a contact of the dossier."""
+    path_to(edit.document, at)
+    contacts = (*phase_path(edit.document), "contacts")
+    listed = list(edit.get(contacts, []))
+    if holds == (at.id in listed):
+        return
+    known = [section["id"] for _, section in all_sections(edit.document)]
+    chosen = {*listed, at.id} if holds else set(listed) - {at.id}
+    put(edit, contacts, [name for name in known if name in chosen] or ABSENT)
 
 
 def set_part_condition(edit: Edit, at: Target, rule: Any) -> None:

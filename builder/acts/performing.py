@@ -112,9 +112,14 @@ def _add(edit: Edit, asked: Asked) -> Done:
     if kind == PAGES:
         return parts.add_page(edit, asked.at, title=asked.title)
     inside = bool(asked.args.get("inside"))
-    return questions.add_question(
+    done = questions.add_question(
         edit, asked.at, title=asked.title, kind=kind, frozen=asked.frozen, inside=inside
     )
+    if asked.args.get("choices"):
+        put_choices(edit, done.select, asked.args["choices"])
+    if asked.args.get("optional"):
+        require(edit, done.select.id, False)
+    return done
 
 
 SECTIONS, PAGES = "section", "page"
@@ -177,6 +182,9 @@ def _set_one(edit: Edit, at: Target, path: Path, value: Any, asked: Asked) -> Ta
         return at
     if at.kind == SHEET and path == ("table", "each"):
         given_rows.set_rows(edit, at, value)
+        return at
+    if at.kind == SECTION and path == ("contact",):
+        parts.set_contact(edit, at, bool(value))
         return at
     if at.kind in CHECKS and path == ("that",):
         checks.write_rule(edit, at, value)

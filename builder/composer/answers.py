@@ -104,7 +104,7 @@ def _panel(request: HttpRequest, kept: Kept, after: Composition, act: str) -> di
     return {template: html}
 
 
-RESHAPING = frozenset({"kind", "total", "given"})
+RESHAPING = frozenset({"kind", "total", "given", "prefill", "o_places"})
 """Settings that give or take away others."""
 
 

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from builder.acts import Target
-from builder.acts.documents import PAGE, PROCEDURE, QUESTION, SECTION, WHOLE, complete
+from builder.acts.documents import PAGE, PROCEDURE, QUESTION, SECTION, WHOLE, Impossible, complete, path_to
 from builder.acts.patches import Edit
 from builder.acts.readers import Reader, readings
 from builder.composer.notices import Notice, notices
 from builder.composer.outline import Row, rows
+from builder.journal.selectors import now_called
 from formdefs import Definition
 from formdefs.dump import parse
 from runtime.procedures.definitions import draft_definition
@@ -44,6 +45,21 @@ class Composition:
     def has(self, target: Target) -> bool:
         """Whether a part is there."""
         return any(row.id == str(target) for row in self.rows)
+
+    def holds(self, target: Target) -> bool:
+        """Whether a part stands in the document, be it in the outline or not."""
+        try:
+            path_to(self.document, target)
+        except (Impossible, KeyError):
+            return False
+        return True
+
+    def now(self, target: Target) -> Target:
+        """A part under the identity that it has now, where a title or a place gave it another."""
+        if self.holds(target):
+            return target
+        found = now_called(self.procedure, target)
+        return found if self.holds(found) else target
 
     def title(self, target: Target) -> str:
         """What a part is called."""

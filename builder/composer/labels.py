@@ -14,6 +14,20 @@ KEYWORDS = {
     "minItems": gettext_lazy("Nombre minimal"),
     "maxItems": gettext_lazy("Nombre maximal"),
 }
+ITEMS = {
+    ("group", "minItems"): gettext_lazy("Lignes au moins"),
+    ("group", "maxItems"): gettext_lazy("Lignes au plus"),
+    ("multiple_choice", "minItems"): gettext_lazy("Réponses au moins"),
+    ("multiple_choice", "maxItems"): gettext_lazy("Réponses au plus"),
+} | {
+    (kind, key): label
+    for kind in ("document", "identity_document")
+    for key, label in (
+        ("minItems", gettext_lazy("Fichiers au moins")),
+        ("maxItems", gettext_lazy("Fichiers au plus")),
+    )
+}
+"""What the bounds of a list count, by type."""
 OPTIONS = {
     "message": gettext_lazy("Message quand la forme n’est pas la bonne"),
     "inputmode": gettext_lazy("Clavier du téléphone"),

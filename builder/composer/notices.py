@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from builder.acts.documents import QUESTION, SECTION, Target
+from builder.acts.documents import CHECK, QUESTION, ROW_CHECK, SECTION, Target
 from builder.acts.kinds import TWO
 from builder.acts.readers import read_too_early
-from formdefs import Definition
+from formdefs import Definition, Question
+from formdefs.definition import Check
 
 UNSET = tuple(each["title"] for each in TWO)
 
@@ -46,12 +47,29 @@ def _notices(definition: Definition) -> Iterator[Notice]:
                     yield Notice(here, question.title, _("Une autre question de la section a ce titre."))
                 if tuple(choice.label for choice in question.choices) == UNSET:
                     yield Notice(here, question.title, _("Ses réponses possibles sont à écrire."))
+    for check in phase.checks:
+        yield from _unwritten(Target(CHECK, check.id), check)
+    for question in phase.questions.values():
+        yield from _of_rows(question, question.name)
     known = {question.name: question.title for question in phase.questions.values()}
     for reader, name in read_too_early(definition):
         message = _("Sa règle lit « {title} », posée plus loin.").format(title=known[name])
         act = {"act": "move", "at": str(Target(QUESTION, reader)), "to": str(Target(QUESTION, name))}
         mend = _("la placer après « {title} »").format(title=known[name])
         yield Notice(Target(QUESTION, reader), known[reader], message, mend, act)
+
+
+def _of_rows(group: Question, path: str) -> Iterator[Notice]:
+    """The checks of a group's rows, and of the groups in them, whose rule is still to be written."""
+    for check in group.checks:
+        yield from _unwritten(Target(ROW_CHECK, f"{path}.{check.id}"), check)
+    for row in group.rows:
+        yield from _of_rows(row, f"{path}.{row.name}")
+
+
+def _unwritten(target: Target, check: Check) -> Iterator[Notice]:
+    if check.that.source is True:
+        yield Notice(target, check.message, _("Ce contrôle est toujours vrai : sa règle est à écrire."))
 
 
 def _empty(target: Target, title: str, *, alone: bool) -> Notice:

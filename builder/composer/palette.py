@@ -52,6 +52,12 @@ BY_FAMILY = {
     "Structure": "table",
 }
 """The icon of a type that has none of its own."""
+USUAL = (
+    *("text", "long_text", "integer", "money", "date", "choice", "multiple_choice", "yes_no"),
+    *("certification", "email", "phone", "identity", "siret", "iban", "postal_address", "document"),
+    *("group", "title"),
+)
+"""What is asked for most, in the order that people look for it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,13 @@ def icon_of(kind: str) -> str:
 
 def kinds() -> tuple[Kind, ...]:
     """Every type that a question may be begun with, those of a family together."""
-    return tuple(sorted(map(_kind, (*startable(), WORKBOOK)), key=lambda each: FAMILIES.index(each.family)))
+    return tuple(sorted(map(_kind, (*startable(), WORKBOOK)), key=_order))
+
+
+def _order(kind: Kind) -> tuple[int, int]:
+    """A family after the other, and in each what is asked for most before the rest."""
+    usual = USUAL.index(kind.kind) if kind.kind in USUAL else len(USUAL)
+    return FAMILIES.index(kind.family), usual
 
 
 def _kind(slug: str) -> Kind:

@@ -27,6 +27,7 @@ from builder.acts.places import Path
 from builder.composer.labels import COMMON
 from builder.composer.question_settings import of_question
 from builder.composer.settings import (
+    BOX,
     LINE,
     TEXT,
     Setting,
@@ -46,7 +47,7 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
     part = Edit(document).get(path_to(document, target), document)
     makers: dict[str, Callable[[], Iterator[Setting]]] = {
         QUESTION: lambda: of_question(document, target, part),
-        SECTION: lambda: of_section(part),
+        SECTION: lambda: of_section(document, part),
         PAGE: lambda: of_page(part),
         STEP: lambda: of_step(document, part),
         ROLE: lambda: of_role(part),
@@ -64,10 +65,14 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
     )
 
 
-def of_section(part: Mapping[str, Any]) -> Iterator[Setting]:
+def of_section(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
     yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
     yield text("intro", ("intro",), part.get("intro"), COMMON["intro"], group="naming")
     yield shown_facts(part)
+    hint = _("La personne qu’elle nomme est rappelée parmi les contacts, à côté du formulaire.")
+    contact = asked(BOX, _("C’est un contact du dossier"), help=hint)
+    held = part.get("id") in Edit(document).get((*phase_path(document), "contacts"), ())
+    yield Setting("contact", ("contact",), contact, "facts", held, bool)
 
 
 def of_page(part: Mapping[str, Any]) -> Iterator[Setting]:
@@ -98,8 +103,15 @@ def of_step(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
 
 def of_role(part: Mapping[str, Any]) -> Iterator[Setting]:
     yield line("title", ("title",), part.get("title"), COMMON["title"], group="naming")
-    scopes = one_of(("organisation.region", "organisation.type", "organisation.id"), _("Périmètre"))
-    yield Setting("scope", ("scope",), scopes, "who", part.get("scope"))
+    scopes = {
+        "organisation.region": _("Une région"),
+        "organisation.type": _("Un type d’organisme"),
+        "organisation.id": _("Un organisme"),
+    }
+    listed = [{"const": scope, "title": title} for scope, title in scopes.items()]
+    hint = _("Chacun ne voit que les dossiers de ce qui lui est confié dans Équipes ; sans périmètre, tous.")
+    schema = {"type": "string", "oneOf": listed, "x-field": {"as": "select"}}
+    yield Setting("scope", ("scope",), asked(schema, _("Périmètre"), help=hint), "who", part.get("scope"))
 
 
 def of_procedure(document: Any) -> Iterator[Setting]:
@@ -158,7 +170,11 @@ def _opening(document: Any, phase: Path) -> Iterator[Setting]:
     ):
         schema_asked = asked(LINE, title, help=_("Par exemple 31/03/2027 23:59, heure de Paris."))
         yield Setting(name, path, schema_asked, "dates", _minute(value), _written_minute)
-    most = asked({"type": "integer", "minimum": 1, "maximum": 1000}, _("Dossiers par demandeur"))
+    most = asked(
+        {"type": "integer", "minimum": 1, "maximum": 1000},
+        _("Dossiers par demandeur"),
+        help=_("Au plus ; laissez vide pour ne pas les limiter."),
+    )
     yield Setting("per_applicant", ("opening", "per_applicant"), most, "dates", opening.get("per_applicant"))
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from builder.acts import Target
-from builder.acts.documents import Impossible, path_to, target_of
+from builder.acts.documents import target_of
 from builder.composer.answers import gone_data, notice_data, standing
 from builder.composer.composition import Composition, composition_of
 from builder.composer.requests import revision_of
+from builder.journal.clashes import SETTING
 from builder.journal.selectors import acts_of_others, deletion_of
-from builder.journal.services import SETTING
 from builder.screens import composers_only, find_procedure
 from formdefs import DefinitionError
 from runtime.procedures.models import DraftAct, Procedure
@@ -91,16 +91,16 @@ def _since(
         "rows": [row.as_data() for row in composition.rows],
         "order": [row.id for row in composition.rows],
         "notices": notice_data(composition),
-        **({} if _stands(composition, at) else gone_data(deletion_of(procedure, at))),
+        **_become(composition, at),
     }
 
 
-def _stands(composition: Composition, at: Target) -> bool:
-    try:
-        path_to(composition.document, at)
-    except (Impossible, KeyError):
-        return False
-    return True
+def _become(composition: Composition, at: Target) -> dict[str, Any]:
+    """What became of the part that a page shows: nothing, another identity, or its end."""
+    now = composition.now(at)
+    if composition.holds(now):
+        return {} if now == at else {"became": str(now)}
+    return gone_data(deletion_of(composition.procedure, at))
 
 
 def said(acts: Iterable[DraftAct]) -> str:

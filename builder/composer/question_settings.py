@@ -9,13 +9,14 @@ from builder.acts import Target
 from builder.acts.kinds import WORKBOOK, slug_of
 from builder.acts.requirement import is_conditional, is_required
 from builder.acts.settings import choices_of
-from builder.composer.labels import COMMON, label_of
+from builder.composer.date_settings import FORMS, bound_setting
+from builder.composer.labels import COMMON, ITEMS, label_of
 from builder.composer.palette import field_name
+from builder.composer.prefill_settings import prefill_settings
 from builder.composer.settings import (
     BOX,
     COUNT,
     LINE,
-    SOURCES,
     TEXT,
     Setting,
     Unwritable,
@@ -23,7 +24,6 @@ from builder.composer.settings import (
     asked,
     box,
     line,
-    one_of,
     schema_of,
     text,
 )
@@ -45,6 +45,7 @@ def of_question(document: Any, target: Target, part: Mapping[str, Any]) -> Itera
     if kind.slug == WORKBOOK:
         yield _workbook(document, own)
     yield from options(kind, own)
+    yield from prefill_settings(document, target, own.get("prefill"))
     yield from _commons(own)
 
 
@@ -73,16 +74,23 @@ def _lines(value: Any) -> list[str]:
 
 
 def keywords(kind: FieldType, part: Mapping[str, Any]) -> Iterator[Setting]:
-    """The bounds that a type knows."""
-    whole = "money" if kind.slug == "money" else "integer"
+    """The bounds that a type knows, in the unit that one answers in."""
     for key in ("minLength", "maxLength", "minItems", "maxItems", "pattern"):
         if key in kind.keywords:
-            schema = LINE if key == "pattern" else COUNT
-            yield Setting(field_name("k", key), (key,), asked(schema, label_of(key)), "answer", part.get(key))
+            schema = asked(LINE if key == "pattern" else COUNT, ITEMS.get((kind.slug, key)) or label_of(key))
+            yield Setting(field_name("k", key), (key,), schema, "answer", part.get(key))
     for key in ("minimum", "maximum"):
         if key in kind.keywords:
-            schema = {"type": "integer", "x-field": {"type": whole}}
+            schema = {"type": "integer", "x-field": _unit(kind, part)}
             yield Setting(field_name("k", key), (key,), asked(schema, label_of(key)), "answer", part.get(key))
+
+
+def _unit(kind: FieldType, part: Mapping[str, Any]) -> dict[str, Any]:
+    """The type that asks a number as the question does: an amount, or with as many decimals."""
+    if kind.slug == "money":
+        return {"type": "money"}
+    places = part.get("x-field", {}).get("places", kind.presets.get("places", 0))
+    return {"type": "decimal", "places": places} if places else {"type": "integer"}
 
 
 def options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
@@ -91,6 +99,9 @@ def options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
         schema = schema_of(
             option, str(option.get("title") or label_of(key)), str(option.get("description", ""))
         )
+        if key in ("min", "max") and kind.slug in FORMS:
+            yield bound_setting(kind.slug, key, str(option["title"]), own.get(key))
+            continue
         if schema is None or key == WORKBOOK:
             continue
         value = own.get(key, option.get("default", kind.presets.get(key)))
@@ -100,9 +111,6 @@ def options(kind: FieldType, own: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _commons(own: Mapping[str, Any]) -> Iterator[Setting]:
-    value = own.get("prefill")
-    told = [*SOURCES, value] if isinstance(value, str) and value not in SOURCES else SOURCES
-    yield Setting("prefill", ("x-field", "prefill"), one_of(told, COMMON["prefill"]), "prefill", value)
     hint = _("Par exemple « email », « organization » ; laissez vide sinon.")
     autocomplete = asked(LINE, COMMON["autocomplete"], help=hint)
     yield Setting(

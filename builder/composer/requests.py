@@ -8,6 +8,7 @@ from django.http import QueryDict
 from builder.acts import Asked, target_of
 from builder.acts.kinds import startable
 from builder.acts.lists import Proposed, proposals
+from builder.composer.composition import Composition
 from builder.composer.panels import Given, given_by
 from builder.composer.workbook_heads import chosen_heads
 from builder.editor.forms import LARGEST_REVISION
@@ -34,23 +35,26 @@ class Wanted:
         return dict(self.given.errors) if self.given else {}
 
 
-def wanted(data: QueryDict, document: Any) -> Wanted:
+def wanted(data: QueryDict, composition: Composition) -> Wanted:
     """The act that a form sends. Raises Impossible when a panel's part is gone."""
-    name, several = data.get("act", ""), tuple(target_of(each) for each in data.getlist("each")[:MOST])
-    at = target_of(data.get("at", "")) if "at" in data or not several else several[0]
+    name = data.get("act", "")
+    several = tuple(composition.now(target_of(each)) for each in data.getlist("each")[:MOST])
+    at = composition.now(target_of(data.get("at", ""))) if "at" in data or not several else several[0]
     args: dict[str, Any] = {key: data[key] for key in PLAIN if key in data}
     if name in ("up", "down"):
         name, args = "move", {"by": name}
     given = None
     if name == "set":
-        given = given_by(document, at, data)
+        given = given_by(composition.document, at, data)
         args |= {"values": given.values, "label": given.label}
     elif name == "paste":
         args["proposed"] = chosen_proposals(data)
     elif name == "paste_columns":
         args["heads"] = chosen_heads(data)
+    elif name == "add" and data.get("kind") == GUESSED:
+        args |= _supposed(args.get("title", ""))
     elif name in ("add", "type", "add_column", "add_line"):
-        args["kind"] = _kind(data)
+        args["kind"] = data.get("kind", "text")
     return Wanted(Asked(name, at, args, several=several), revision_of(data), data.get("insist") == "1", given)
 
 
@@ -60,12 +64,13 @@ def revision_of(data: QueryDict) -> int:
     return min(int(text), LARGEST_REVISION) if text.isdecimal() and text.isascii() and len(text) < 11 else 0
 
 
-def _kind(data: QueryDict) -> str:
-    kind = data.get("kind", "text")
-    if kind != GUESSED:
-        return kind
-    found = proposals(data.get("title", ""), startable())
-    return found[0].kind if found else "text"
+def _supposed(line: str) -> dict[str, Any]:
+    """What a line says of a question besides its title, as in a pasted list; a section is but a title."""
+    found = proposals(line, startable())
+    if not found or found[0].is_section:
+        return {"title": line.strip().rstrip(":").strip(), "kind": "text"}
+    read = found[0]
+    return {"title": read.title, "kind": read.kind, "choices": read.choices, "optional": read.optional}
 
 
 def chosen_proposals(data: QueryDict) -> tuple[Proposed, ...]:

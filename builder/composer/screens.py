@@ -7,14 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from builder.acts import Target
-from builder.acts.documents import CHECK, ENTRY, QUESTION, ROLE, ROW_CHECK, SECTION, STEP
+from builder.acts.documents import CHECK, ENTRY, PAGE, QUESTION, ROLE, ROW_CHECK, SECTION, STEP
 from builder.acts.process import PRESETS
 from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBOOKS, address_of
 from builder.composer.composition import Composition
 from builder.composer.workbook_screen import check_said, workbooks_context
-from builder.drafts.layout import StepLine, step_lines
+from builder.drafts.layout import StepLine, scope_said, step_lines
 from builder.ruling.grounds import ground_of
 from formdefs import Question, Review
+from tenants.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
         for review, step in zip(reviews, steps[1:], strict=True)
     ]
     roles = [
-        _card(composition, Target(ROLE, role.id), role.title, role.id, target)
+        _card(composition, Target(ROLE, role.id), role.title, scope_said(role.scope), target)
         for role in definition.roles.values()
     ]
     presets = [(key, _(title)) for key, (title, _steps) in PRESETS.items()]
@@ -171,6 +172,8 @@ def _sections(composition: Composition) -> list[tuple[str, str]]:
 def _texts(composition: Composition, target: Target) -> dict[str, Any]:
     found = []
     for page in composition.definition.first_phase.pages:
+        intro = tuple(filter(None, (page.intro,)))
+        found.append(_card(composition, Target(PAGE, page.id), page.title, _("Page"), target, intro))
         for section in page.sections:
             at = Target(SECTION, section.id)
             found.append(
@@ -193,4 +196,6 @@ def _access(composition: Composition, target: Target) -> dict[str, Any]:
         )
         for rule in composition.definition.entry_rules
     ]
-    return {"entry_rules": rules}
+    known = Organisation.objects.filter(portal=composition.procedure.portal_id).order_by("type_label")
+    types = list(known.values_list("type", "type_label").distinct())
+    return {"entry_rules": rules, "organisation_types": types}

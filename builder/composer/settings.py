@@ -15,10 +15,6 @@ LINE = {"type": "string", "maxLength": 500, "x-field": {"type": "text"}}
 TEXT = {"type": "string", "x-field": {"type": "long_text"}}
 COUNT = {"type": "integer", "minimum": 0}
 LONGEST_LINE = 300
-SOURCES = (
-    *("organisation.name", "organisation.siret", "organisation.finess"),
-    *("applicant.first_name", "applicant.last_name", "applicant.email"),
-)
 SHOWN = (
     *("organisation.name", "organisation.type", "organisation.region", "organisation.finess"),
     *("organisation.siret", "applicant.first_name", "applicant.last_name", "applicant.email"),

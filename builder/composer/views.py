@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from builder.acts import Target
-from builder.acts.documents import Impossible, path_to, target_of
+from builder.acts.documents import Impossible, target_of
 from builder.composer.addresses import ACCESS, FORM, TEXTS, VIEWS, address_of, tab_of
 from builder.composer.answers import gone_data, kept_answer, notice_data, refusal_answer, said_value, standing
 from builder.composer.composition import NOWHERE, Composition, composition_of
 from builder.composer.contexts import panel_context
+from builder.composer.finding import found_places
 from builder.composer.palette import kinds, palette_data
-from builder.composer.requests import Wanted, chosen_proposals, is_a_script, wanted
+from builder.composer.requests import Wanted, chosen_proposals, is_a_script, revision_of, wanted
 from builder.composer.screens import screen_context
 from builder.journal.carrying import redo, restore, undo
 from builder.journal.mending import mend, mends_of
@@ -59,7 +60,12 @@ def _composed(request: HttpRequest, slug: str, target: Target, tab: str) -> Http
         composition = composition_of(procedure)
     except DefinitionError as error:
         return _unreadable(request, procedure, error)
-    if not _stands(composition, target):
+    now = composition.now(target)
+    if now != target:
+        if is_a_script(request.headers):
+            return JsonResponse({"became": str(now)}, status=404)
+        return redirect(address_of(slug, now, tab))
+    if not composition.holds(target):
         gone = gone_data(deletion_of(procedure, target))
         if is_a_script(request.headers):
             return JsonResponse(gone, status=404)
@@ -70,14 +76,6 @@ def _composed(request: HttpRequest, slug: str, target: Target, tab: str) -> Http
         html = render_to_string("builder/composer/panel.html", context, request)
         return JsonResponse({"panel": html, "page": composition.page_of(target)})
     return composer_page(request, composition, target, tab)
-
-
-def _stands(composition: Composition, target: Target) -> bool:
-    try:
-        path_to(composition.document, target)
-    except (Impossible, KeyError):
-        return False
-    return True
 
 
 def _groups(target: Target, tab: str) -> tuple[str, ...]:
@@ -113,6 +111,7 @@ def composer_page(
         "notice_data": notice_data(composition),
         "address": address_of(slug, target, tab),
         "publish_url": reverse("builder_publish", args=[slug]),
+        "places": found_places(composition, tab),
         **panel_context(composition, target, groups=_groups(target, tab), **_typed(more)),
         **(_panes(composition, target) if tab == FORM else screen_context(composition, target, tab)),
         **{key: value for key, value in more.items() if key in ("conflict", "reading")},
@@ -150,7 +149,7 @@ def act_on(request: HttpRequest, slug: str) -> HttpResponse:
         name = request.POST.get("act", "")
         if name in CARRIED:
             return _answered(request, CARRIED[name](request, procedure), name)
-        asked = wanted(request.POST, composition_of(procedure).document)
+        asked = wanted(request.POST, composition_of(procedure))
         if asked.errors:
             return _mistyped(request, procedure, asked)
         return _answered(request, _done(request, procedure, asked), name)
@@ -168,7 +167,7 @@ def act_on(request: HttpRequest, slug: str) -> HttpResponse:
 def _gone(request: HttpRequest, procedure: Procedure) -> Gone | None:
     """Who deleted what the act is about, None where it still stands."""
     target = target_of(request.POST.get("at", ""))
-    if _stands(composition_of(procedure), target):
+    if composition_of(procedure).holds(target):
         return None
     deletion = deletion_of(procedure, target)
     return Gone(deletion) if deletion else None
@@ -193,12 +192,21 @@ def _number(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < LONGEST_NUMBER else 0
 
 
+def _known(request: HttpRequest) -> int | None:
+    """The revision that a page knows, None where it says nothing of it."""
+    return revision_of(request.POST) if "revision" in request.POST else None
+
+
 LONGEST_NUMBER = 10
 CARRIED = {
-    "undo": lambda request, procedure: undo(procedure=procedure, by=request.user, insist=_insisting(request)),
-    "redo": lambda request, procedure: redo(procedure=procedure, by=request.user, insist=_insisting(request)),
+    "undo": lambda request, procedure: undo(
+        procedure=procedure, by=request.user, insist=_insisting(request), revision=_known(request)
+    ),
+    "redo": lambda request, procedure: redo(
+        procedure=procedure, by=request.user, insist=_insisting(request), revision=_known(request)
+    ),
     "restore": lambda request, procedure: restore(
-        procedure=procedure, number=_number(request), by=request.user
+        procedure=procedure, number=_number(request), by=request.user, revision=_known(request)
     ),
     "mend": lambda request, procedure: mend(
         procedure=procedure, by=request.user, pointer=request.POST.get("pointer")

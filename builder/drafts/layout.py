@@ -118,7 +118,7 @@ def definition_sheet(definition: Definition) -> DefinitionSheet:
         words=_words(definition),
         applicants=tuple(_applicants(definition)),
         entry_rules=tuple((rule.message, say(rule.when, Titles())) for rule in definition.entry_rules),
-        roles=tuple((role.title, _scope(role.scope)) for role in definition.roles.values()),
+        roles=tuple((role.title, scope_said(role.scope)) for role in definition.roles.values()),
     )
 
 
@@ -209,9 +209,9 @@ def _leads_to(target: State, titles: Mapping[str, str]) -> str:
         return _("va à l’étape « {step} »").format(step=titles[target.step])
     return {
         "changes_requested": _("revient au demandeur, qui corrige et transmet de nouveau"),
-        "accepted": _("fin : accepté"),
-        "refused": _("fin : refusé"),
-        "dismissed": _("fin : classé sans suite"),
+        "accepted": _("le dossier est accepté"),
+        "refused": _("le dossier est refusé"),
+        "dismissed": _("le dossier est classé sans suite"),
     }[target.status]
 
 
@@ -250,5 +250,5 @@ def _applicants(definition: Definition) -> Iterator[tuple[str, str]]:
     yield _("Collègues"), _("peuvent lire le dossier") if together else _("ne voient pas le dossier")
 
 
-def _scope(scope: str | None) -> str:
+def scope_said(scope: str | None) -> str:
     return SCOPES[scope]() if scope else _("pour tous les dossiers")

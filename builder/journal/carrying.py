@@ -10,7 +10,16 @@ from builder.acts import Changed, Op, apply, inverse, read, target_of
 from builder.acts.places import overlap, pointer, same
 from builder.journal.outcomes import Overtaken, Refusal, Unreadable
 from builder.journal.selectors import locked_draft, redoable, undoable
-from builder.journal.writing import Kept, definition_in, drop_undone, loaded, read_draft, row_of, write
+from builder.journal.writing import (
+    Kept,
+    already,
+    definition_in,
+    drop_undone,
+    loaded,
+    read_draft,
+    row_of,
+    write,
+)
 from formdefs import DefinitionError, dump
 from formdefs.dump import parse
 from runtime.procedures.models import DraftAct, Procedure
@@ -18,9 +27,14 @@ from tenants.accounts.models import User
 
 
 @transaction.atomic
-def undo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
-    """Undo the person's own last act. Raises Refusal (Overtaken where somebody changed it since)."""
+def undo(*, procedure: Procedure, by: User, insist: bool = False, revision: int | None = None) -> Kept:
+    """Undo the person's own last act. Raises Refusal (Overtaken where somebody changed it since).
+
+    A page that knows a `revision` and has not heard that it was done since is told so: not two are undone.
+    """
     procedure = locked_draft(procedure, by)
+    if done := _carried_since(procedure, by, revision, kind=DraftAct.Kind.UNDO):
+        return already(procedure, done, definition_in(procedure.draft_text), _undone(done))
     last = undoable(procedure, by)
     if last is None:
         raise Refusal(_("Il n’y a rien à annuler."))
@@ -28,9 +42,11 @@ def undo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
 
 
 @transaction.atomic
-def redo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
-    """Do again what the person last undid. Raises Refusal."""
+def redo(*, procedure: Procedure, by: User, insist: bool = False, revision: int | None = None) -> Kept:
+    """Do again what the person last undid, once for a `revision` that a page knows. Raises Refusal."""
     procedure = locked_draft(procedure, by)
+    if done := _carried_since(procedure, by, revision, kind=DraftAct.Kind.REDO):
+        return already(procedure, done, definition_in(procedure.draft_text), _redone(done))
     last = redoable(procedure, by)
     if last is None:
         raise Refusal(_("Il n’y a rien à rétablir."))
@@ -38,9 +54,11 @@ def redo(*, procedure: Procedure, by: User, insist: bool = False) -> Kept:
 
 
 @transaction.atomic
-def restore(*, procedure: Procedure, number: int, by: User) -> Kept:
+def restore(*, procedure: Procedure, number: int, by: User, revision: int | None = None) -> Kept:
     """Put back what somebody's act took out, as an act of one's own. Raises Refusal."""
     procedure = locked_draft(procedure, by)
+    if done := _carried_since(procedure, by, revision, name="restore"):
+        return already(procedure, done, definition_in(procedure.draft_text))
     theirs = procedure.acts.filter(number=number, name="delete").first()
     if theirs is None:
         raise Refusal(_("Il n’y a rien à rétablir."))
@@ -84,8 +102,22 @@ def _carry(procedure: Procedure, by: User, last: DraftAct, *, back: bool, insist
     row.save()
     last.state = DraftAct.State.UNDONE if back else DraftAct.State.DONE
     last.save(update_fields=("state",))
-    said = _("Annulé : {said}") if back else _("Rétabli : {said}")
-    return Kept(procedure, said.format(said=last.said), select, before, after)
+    return Kept(procedure, _undone(last) if back else _redone(last), select, before, after)
+
+
+def _undone(act: DraftAct) -> str:
+    return _("Annulé : {said}").format(said=act.said)
+
+
+def _redone(act: DraftAct) -> str:
+    return _("Rétabli : {said}").format(said=act.said)
+
+
+def _carried_since(procedure: Procedure, by: User, revision: int | None, **which: str) -> DraftAct | None:
+    """What the person carried since the revision that their page knows: its answer was lost."""
+    if revision is None or revision >= procedure.draft_revision:
+        return None
+    return procedure.acts.filter(by=by, number__gt=revision, **which).order_by("number").first()
 
 
 def _as_written(text: str, wanted: str | None, document: Any) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from builder.acts import ABSENT, Target, read
-from builder.acts.documents import QUESTION
+from builder.acts.documents import QUESTION, target_of
 from formdefs import DefinitionError, Question
 from runtime.procedures.definitions import definition_of
 from runtime.procedures.models import DraftAct, Procedure
@@ -11,12 +13,16 @@ from tenants.accounts.models import User
 from tenants.permissions import Forbidden, Person, visible
 
 
-def acts_of_others(procedure: Procedure, revision: int, by: User) -> list[DraftAct]:
-    """What others did since a revision, in order; no statement where nothing happened."""
+def acts_since(procedure: Procedure, revision: int) -> list[DraftAct]:
+    """What was done since a revision, in order; no statement where nothing was."""
     if revision >= procedure.draft_revision:
         return []
-    acts = procedure.acts.filter(number__gt=revision).exclude(by=by).select_related("by")
-    return list(acts.order_by("number"))
+    return list(procedure.acts.filter(number__gt=revision).select_related("by").order_by("number"))
+
+
+def acts_of_others(procedure: Procedure, revision: int, by: User) -> list[DraftAct]:
+    """What others did since a revision, in order."""
+    return [each for each in acts_since(procedure, revision) if each.by_id != by.pk]
 
 
 def deletion_of(procedure: Procedure, target: Target) -> DraftAct | None:
@@ -49,6 +55,21 @@ def _tails(target: Target) -> list[tuple[str, ...]]:
         tails.append(tail)
         tail = (*tail, "items")
     return tails
+
+
+def now_called(procedure: Procedure, target: Target) -> Target:
+    """What a part that is there no longer has become: a title or a place may have named it anew."""
+    renamed = procedure.acts.filter(name__in=RENAMING).exclude(at=F("then")).order_by("-number")
+    for at, then in reversed(list(renamed.values_list("at", "then")[:RENAMED])):
+        if at == str(target):
+            target = target_of(then)
+    return target
+
+
+RENAMING = frozenset({"set", "retitle", "move"})
+"""Acts after which a part may be called otherwise."""
+RENAMED = 200
+"""How many acts are looked at to tell what a part has become."""
 
 
 _frozen: dict[tuple[int, int], frozenset[str]] = {}

@@ -7,17 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from builder.acts import Asked, Performed, difference, perform, read
+from builder.acts import Asked, Performed, difference, perform
 from builder.acts.documents import PAGE, QUESTION, SECTION, Impossible, Target, path_to, target_of, title_of
-from builder.acts.patches import ABSENT, Edit
-from builder.acts.places import Missing, overlap, path_of, pointer, same
-from builder.acts.places import at as standing_at
+from builder.acts.patches import Edit
 from builder.acts.readers import read_too_early, readers_of
 from builder.acts.requirement import names_under
-from builder.journal.outcomes import Clash, Conflict, Gone, Refusal, StillRead
-from builder.journal.selectors import acts_of_others, frozen_names, locked_draft, takes_out
+from builder.journal.clashes import SETTING, look_for_conflict
+from builder.journal.outcomes import Gone, Refusal, StillRead
+from builder.journal.selectors import RENAMING, acts_since, frozen_names, locked_draft, takes_out
 from builder.journal.writing import (
+    LONGEST_SAYING,
     Kept,
+    already,
     definition_in,
     drop_undone,
     keep_texts,
@@ -29,13 +30,9 @@ from builder.journal.writing import (
 )
 from formdefs import Definition, DefinitionError, dump
 from formdefs.dump import parse
-from runtime.dates import hour_in_full
 from runtime.procedures.models import DraftAct, Procedure
 from runtime.procedures.services import StaleDraft
 from tenants.accounts.models import User
-
-SETTING = frozenset({"set", "retitle", "type"})
-"""Acts on a property, which two people may give two values."""
 
 
 @transaction.atomic
@@ -47,7 +44,8 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     """
     procedure = locked_draft(procedure, by)
     document, before = read_draft(procedure)
-    since = acts_of_others(procedure, revision, by)
+    known = acts_since(procedure, revision)
+    since = [each for each in known if each.by_id != by.pk]
     asked = replace(
         asked,
         at=_followed(asked.at, since, document),
@@ -55,12 +53,17 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
         frozen=frozen_names(procedure),
         slug=procedure.slug,
     )
+    mine = [each for each in known if each.by_id == by.pk]
+    if asked.act == "delete" and not _stands(document, asked.at) and (done := _done_before(mine, asked)):
+        return already(procedure, done, before)
     if not insist:
-        _look_for_conflict(document, asked, since)
+        look_for_conflict(document, asked, since)
     if asked.act == "delete":
         _look_for_readers(before, document, frozenset(asked.several or (asked.at,)))
     performed = _performed(document, asked)
     said = _(performed.done.message).format(**performed.done.params)
+    if asked.act not in SETTING and (done := _done_before(mine, asked, said)):
+        return already(procedure, done, before)
     if not performed.patch:
         return Kept(procedure, said, performed.done.select, before, before, changed=False)
     text = dump(performed.document)
@@ -78,6 +81,16 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
     return Kept(procedure, said, performed.done.select, before, after)
 
 
+def _done_before(mine: Iterable[DraftAct], asked: Asked, said: str = "") -> DraftAct | None:
+    """The person's own act that this one repeats: the page that sends it does not know that it was done.
+
+    An answer was lost and the act sent again, or a button was pressed twice.
+    """
+    same = (DraftAct.Kind.ACT, asked.act, str(asked.at))
+    found = (each for each in mine if (each.kind, each.name, each.at) == same)
+    return next((each for each in found if not said or each.said == said[:LONGEST_SAYING]), None)
+
+
 def _performed(document: Any, asked: Asked) -> Performed:
     try:
         return perform(document, asked)
@@ -88,7 +101,7 @@ def _performed(document: Any, asked: Asked) -> Performed:
 def _followed(at: Target, since: Iterable[DraftAct], document: Any) -> Target:
     """The part that a target has become: another's new title may have changed its identity."""
     for each in since:
-        if each.at == str(at) != each.then and each.name in SETTING:
+        if each.at == str(at) != each.then and each.name in RENAMING:
             at = target_of(each.then)
         elif each.name == "delete" and not _stands(document, at) and takes_out(each, at):
             raise Gone(each)
@@ -101,53 +114,6 @@ def _stands(document: Any, at: Target) -> bool:
     except (Impossible, KeyError):
         return False
     return True
-
-
-def _look_for_conflict(document: Any, asked: Asked, since: list[DraftAct]) -> None:
-    if asked.act not in SETTING or not since:
-        return
-    wanted = _wanted(document, asked)
-    for other in reversed(since):
-        for op in read(other.patch):
-            for place, value in wanted.items():
-                if overlap(pointer(op.path), place) and not _same_value(document, place, value):
-                    raise Conflict(_clash(document, asked, place, value, other))
-
-
-def _wanted(document: Any, asked: Asked) -> dict[str, Any]:
-    """The properties that an act gives values to, by their pointers."""
-    try:
-        base = path_to(document, asked.at)
-    except Impossible:
-        return {}
-    if asked.act == "retitle":
-        return {pointer((*base, "title")): asked.args.get("title", "")}
-    if asked.act == "type":
-        return {pointer((*base, "x-field", "type")): asked.args.get("kind", "")}
-    return {pointer((*base, *path)): value for path, value in asked.args["values"].items()}
-
-
-def _value_at(document: Any, place: str) -> Any:
-    try:
-        return standing_at(document, path_of(place))
-    except Missing:
-        return ABSENT
-
-
-def _same_value(document: Any, place: str, value: Any) -> bool:
-    now = _value_at(document, place)
-    return (now is value) if ABSENT in (now, value) else same(now, value)
-
-
-def _clash(document: Any, asked: Asked, place: str, value: Any, other: DraftAct) -> Clash:
-    theirs = _value_at(document, place)
-    return Clash(
-        label=str(asked.args.get("label") or _("l’intitulé")),
-        mine=None if value is ABSENT else value,
-        theirs=None if theirs is ABSENT else theirs,
-        by=str(other.by),
-        at=hour_in_full(other.time),
-    )
 
 
 def _look_for_readers(before: Definition, document: Any, targets: frozenset[Target]) -> None:
@@ -187,11 +153,11 @@ def save_text(*, procedure: Procedure, text: str, revision: int, by: User) -> Pr
     A draft may be invalid: only publication and the visual panes ask for a definition that loads.
     """
     procedure = locked_draft(procedure, by)
-    if procedure.draft_revision != revision:
-        raise StaleDraft(procedure)
     text, raw = text.replace("\r\n", "\n"), procedure.draft_text
     if text == raw:
         return procedure
+    if procedure.draft_revision != revision:
+        raise StaleDraft(procedure)
     old, new = _parsed(raw), _parsed(text)
     patch = difference(old, new) if old is not None and new is not None else ()
     write(procedure, text, by, definition_in(text))

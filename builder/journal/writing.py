@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from builder.acts import Patch, Target, written
 from builder.acts.breakages import broken_parts
+from builder.acts.documents import target_of
 from builder.journal.outcomes import Refusal, StillRead, Unreadable
 from formdefs import Definition, DefinitionError, dump
 from formdefs.dump import parse
@@ -27,6 +28,11 @@ class Kept:
     before: Definition | None
     after: Definition | None
     changed: bool = True
+
+
+def already(procedure: Procedure, done: DraftAct, now: Definition | None, said: str = "") -> Kept:
+    """An act that was done before, told again with all the draft as it now is."""
+    return Kept(procedure, said or done.said, target_of(done.then), None, now)
 
 
 def read_draft(procedure: Procedure) -> tuple[Any, Definition]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 
+from builder.composer.notices import notices
 from builder.publishing.differences import said_changes, said_evolution
 from builder.publishing.forms import PublicationForm
 from builder.screens import composers_only, find_procedure, screen
@@ -79,6 +80,7 @@ def _page(request: HttpRequest, procedure: Procedure, form: PublicationForm, *, 
             "changes": said_changes(procedure, draft),
             "unchanged": unchanged,
             "number": version.number + 1 if version else 1,
+            "notices": notices(draft) if draft else (),
             "can_publish": draft is not None and not unchanged,
         },
         title=_("Publication"),

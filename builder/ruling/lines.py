@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from builder.ruling.conditions import Condition, Group, written
-from builder.ruling.grounds import Ground
-from builder.ruling.subjects import COMPARISONS, Subject
+from builder.ruling.grounds import OUTSIDE, Ground
+from builder.ruling.subjects import COMPARISONS, COUNT, Subject
 from builder.ruling.trying import Trial
 from builder.ruling.values import Unfinished
 
@@ -23,7 +25,7 @@ class Line:
     group: Group | None = None
     lines: tuple["Line", ...] = ()
     inside: bool = False
-    subjects: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     picked: bool = False
 
@@ -34,6 +36,19 @@ def attempted(group: Group, known: Mapping[str, Subject]) -> tuple[Any, str]:
         return written(group, known), ""
     except Unfinished as error:
         return None, str(error)
+
+
+def _parted(
+    known: Mapping[str, Subject], *, in_rows: bool
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What a condition may be about, with titles: of its own row, of the form, and what is known besides."""
+    row, form, facts = _("Cette ligne"), _("Le formulaire"), _("Ce qui est connu")
+    found: dict[str, list[tuple[str, str]]] = {row: [], form: [], facts: []}
+    for each in known.values():
+        around = each.name.removeprefix(COUNT).startswith("parent.")
+        part = facts if each.name in OUTSIDE else row if in_rows and not around else form
+        found[part].append((each.name, each.title))
+    return tuple((part, tuple(listed)) for part, listed in found.items() if listed)
 
 
 def _others(
@@ -55,7 +70,7 @@ def group_line(
 ) -> Line:
     """A group with its lines, `at` being what stands there already; conditions on rows are not tried."""
     lines = []
-    titles = tuple((each.name, each.title) for each in known.values())
+    titles = _parted(known, in_rows=bool(ground.groups) or at.condition is not None)
     for number, item in enumerate(group.items):
         here = Line(f"{at.path}.{number}", number, subjects=titles, inside=True)
         if isinstance(item, Group):

@@ -86,7 +86,7 @@ class Subject:
         """The values it may take, where they are listed."""
         if self.question is not None and self.kind in ("choice", "list"):
             return tuple((choice.value, choice.label) for choice in self.question.choices)
-        return tuple((value, value) for value in sorted(self.type.values or ()))
+        return tuple((value, str(QUALITIES.get(value, value))) for value in sorted(self.type.values or ()))
 
     def compared(self, known: Mapping[str, Subject]) -> dict[str, str]:
         """What it may be compared with besides a value, with titles: other answers like it, today’s date."""
@@ -136,6 +136,13 @@ FACTS = {
     "applicant.email": gettext_lazy("Demandeur › Adresse e-mail"),
     "dossier.reference": gettext_lazy("Dossier › Numéro"),
     "today": gettext_lazy("Date du jour"),
+}
+
+
+QUALITIES = {
+    "person": gettext_lazy("un particulier"),
+    "organisation": gettext_lazy("un organisme"),
+    "on_behalf": gettext_lazy("un mandataire"),
 }
 
 

@@ -69,6 +69,7 @@ def rule(request: HttpRequest, slug: str, kind: str, key: str, what: str = WHEN)
     target = target_of(f"{kind}/{key}")
     try:
         composition = composition_of(procedure)
+        target = composition.now(target)
         path_to(composition.document, target)
     except DefinitionError:
         return redirect("builder_composer", slug)
@@ -221,6 +222,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "here": request.path,
         "back": address_of(slug, work.target),
         "computes": work.key == COMPUTE,
+        "checks": work.target.kind in CHECKS,
     }
     if is_a_script(request.headers):
         return render(request, "builder/composer/rule_form.html", context, status=status)

@@ -1,15 +1,16 @@
 """Composing a démarche by mouse and keyboard, never touching JSON; another by keyboard alone."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from tests.browser import People, accessibility_problems
+from tests.browser import PATIENCE, People, accessibility_problems
 from tests.walks.demonstration import Demonstration, look
 
 QUESTIONS = """Nom de l’association
@@ -65,18 +66,34 @@ def saved(page: Page, said: str) -> None:
 
 
 @contextmanager
-def holding(page: Page, url: str) -> Iterator[Callable[[], None]]:
-    """Within the block the answers to what is posted there wait, until they are released."""
+def holding(page: Page, url: str, *, everything: bool = False) -> Iterator[Callable[[], None]]:
+    """Within the block the answers to what is posted there wait, until they are released.
+
+    What arrives afterwards goes its way. `everything` holds what is not posted as well.
+    """
     held: list[Route] = []
-    page.route(url, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if released or not (everything or route.request.method == "POST"):
+            route.continue_()
+        else:
+            held.append(route)
 
     def release() -> None:
-        assert held
+        patience = time.monotonic() + PATIENCE / 1000
+        while not held:
+            assert time.monotonic() < patience, f"nothing was asked for at {url}"
+            page.wait_for_timeout(10)
+        released.append(True)
         for route in held:
-            route.continue_()
-        page.unroute(url)
+            # What the page itself gave up waits no longer.
+            with suppress(Error):
+                route.continue_()
 
+    page.route(url, hold)
     yield release
+    page.unroute(url, hold)
 
 
 def test_a_demarche_is_composed_by_mouse_published_and_filed(
@@ -443,6 +460,7 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     keys.press("Enter")
     saved(page, "« Date de retrait » ajoutée")
     assert page.evaluate("document.activeElement.dataset.id") == "q/date_de_retrait"
+    expect(page.get_by_role("treeitem").last).to_have_accessible_name(re.compile("^Date de retrait"))
 
     keys.press("Alt+ArrowUp")
     saved(page, "« Date de retrait » déplacée")
@@ -464,7 +482,7 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     row(page, "Jour du retrait").focus()
     keys.press("Shift+ArrowDown")
     expect(page.locator("[data-say]")).to_have_text("2 questions sélectionnées")
-    keys.press("Alt+ArrowDown")
+    keys.press("Alt+ArrowUp")
     saved(page, "2 questions déplacées")
     keys.press("Control+z")
     saved(page, "Annulé : 2 questions déplacées")
@@ -519,3 +537,55 @@ def test_in_the_dark_nothing_is_hard_to_read(browser: People, demonstration: Dem
     ):
         page.goto(f"/administration/demarches/care-domaine-2/composer/{part}")
         look(page, f"composer-dark-{part.replace('/', '-')}")
+
+
+def test_each_row_is_checked_and_what_has_no_row_is_found_by_name(administrator: Page) -> None:
+    page = administrator
+    begin(page, "Contrôles des lignes")
+
+    # At the edge a move is said, and the hand stays where it is.
+    row(page, "Nom").click()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("[data-say]")).to_have_text("Cette question est déjà au bord du formulaire.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(row(page, "Nom")).to_be_focused()
+
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("combobox", name="Intitulé ou type").fill("bloc répétable")
+    page.get_by_role("option", name=re.compile("^Bloc répétable")).first.click()
+    saved(page, "« Bloc répétable » ajoutée")
+    for title in ("Date de début", "Date de fin"):
+        row(page, "Bloc répétable").click()
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("combobox", name="Intitulé ou type").fill(title)
+        page.get_by_role("option", name=f"Créer « {title} »").click()
+        saved(page, f"« {title} » ajoutée")
+
+    # The check of each row: its sentence, then its rule, one answer compared with another.
+    row(page, "Bloc répétable").click()
+    page.get_by_label("Ce qui est dit à la ligne où il n’est pas vrai").fill("La fin suit le début.")
+    page.get_by_role("button", name="Ajouter le contrôle").click()
+    page.wait_for_url("**/g/bloc_repetable.controle/")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog", name="Ce qui doit être vrai, sinon : La fin suit le début.")
+    rule.get_by_label("Question", exact=True).select_option(label="Date de fin")
+    rule.get_by_label("Comparaison").select_option(label="est à partir du")
+    rule.get_by_label("Comparée à").select_option(label="Date de début")
+    expect(rule.get_by_text("« Date de fin » est au plus tôt « Date de début »")).to_be_visible()
+    assert accessibility_problems(page) == []
+    rule.get_by_role("button", name="Appliquer la règle").click()
+    told = "Dans chaque ligne de «\u00a0Bloc répétable\u00a0», dit à «\u00a0Date de fin\u00a0»"
+    expect(page.get_by_text(told)).to_be_visible()
+    look(page, "composer-controle-de-ligne")
+
+    # What no outline shows is found from any screen.
+    for typed, where in (
+        ("instructeur", "**/r/instructeur/"),
+        ("premier dépôt", "**/ouverture/#q-first_deposit_by"),
+    ):
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox", name="Chercher").fill(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url(where)
+        expect(page.locator("[data-ready]")).to_be_attached()
+    expect(page.get_by_label("Premier dépôt avant")).to_be_focused()

@@ -7,7 +7,7 @@ import pytest
 
 from builder.acts import Asked, Impossible, Target, perform
 from builder.acts.kinds import convert, startable, starter
-from builder.acts.lists import proposals
+from builder.acts.lists import hinted, proposals
 from builder.acts.patches import ABSENT
 from builder.acts.readers import readers_of
 from builder.acts.requirement import is_required
@@ -183,3 +183,35 @@ def test_a_bare_schema_becomes_a_whole_definition_at_the_first_act() -> None:
 def test_what_cannot_be_done_is_said(act: str, at: str, args: dict[str, str]) -> None:
     with pytest.raises(Impossible):
         done(document(), act, at, **args)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Adresse du siège", "postal_address"),
+        ("Adresse e-mail", "email"),
+        ("Adresse du site", "url"),
+        ("Total des recettes", "money"),
+        ("Taux de participation", "percentage"),
+        ("Coordonnées bancaires", "bank_details"),
+        ("Identité du représentant légal", "identity"),
+        ("Compte rendu de l’assemblée générale", "document"),
+        ("Date du rapport", "date"),
+        ("Nombre de pièces", "integer"),
+        ("Avez-vous un IBAN ?", "yes_no"),
+        ("Numéro RNA", "rna"),
+        ("Remarques", ""),
+    ],
+)
+def test_the_first_telling_word_of_a_title_supposes_its_type(title: str, kind: str) -> None:
+    assert hinted(title, startable()) == kind
+
+
+def test_a_section_is_told_to_be_a_contact_and_no_longer() -> None:
+    new, _ = done(document(), "set", "s/deux", values={("contact",): True})
+    new, _ = done(new, "set", "s/un", values={("contact",): True})
+    assert new["phases"][0]["contacts"] == ["un", "deux"]
+    new, _ = done(new, "set", "s/un", values={("contact",): False})
+    assert new["phases"][0]["contacts"] == ["deux"]
+    new, _ = done(new, "set", "s/deux", values={("contact",): False})
+    assert "contacts" not in new["phases"][0]

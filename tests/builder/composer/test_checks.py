@@ -15,6 +15,7 @@ from tests.fixtures import House
 
 __all__ = ["fees"]
 GRANT = "bourse"
+PARTS = ("Cette ligne", "Le formulaire", "Ce qui est connu")
 
 
 @pytest.fixture
@@ -64,7 +65,10 @@ def test_a_check_of_each_row_of_a_group_has_screens_of_its_own(house: House, gra
     page = said(client.get(address(f"composer/{at}/", GRANT)))
     assert "Ce qui doit être vrai de chaque ligne" in page
     rule = address(f"composer/{at}/regle/", GRANT)
-    assert "Date de naissance" in said(client.get(rule))
+    page = said(client.get(rule))
+    row, form, known = (page.index(f'<optgroup label="{each}">') for each in PARTS)
+    assert row < page.index(">Date de naissance<") < form < page.index(">Organisme › Nom<")
+    assert form < known < page.index(">Organisme › Nom<")
     given = {"q.0": "naissance", "o.0": "before", "w.0": "today", "how": "all", "items": "0"}
     answer = client.post(rule, {"go": "apply", "mode": "lignes", "revision": 2, **given})
     assert answer.status_code == 302
@@ -77,6 +81,18 @@ def test_a_check_of_each_row_of_a_group_has_screens_of_its_own(house: House, gra
     assert "est lue par une règle de" in do(client, "delete", "q/fratrie.naissance", slug=GRANT)
     do(client, "delete", at, slug=GRANT)
     assert at not in said(client.get(address("composer/processus/", GRANT)))
+
+
+def test_a_check_whose_rule_is_not_written_is_a_warning_that_publication_shows(
+    house: House, grant: Procedure
+) -> None:
+    client, sentence = composer(house), "sa règle est à écrire"
+    do(client, "add_row_check", "q/fratrie", slug=GRANT, title="La naissance est passée.")
+    page = said(client.get(address("publication/", GRANT)))
+    assert sentence in page
+    assert "/composer/g/fratrie.controle/" in page
+    do(client, "delete", "g/fratrie.controle", slug=GRANT)
+    assert sentence not in said(client.get(address("publication/", GRANT)))
 
 
 def test_what_a_check_reads_is_neither_deleted_nor_lost_when_renamed(house: House, fees: Procedure) -> None:

@@ -61,3 +61,57 @@ def test_a_nested_object_is_set_renamed_moved_and_converted_without_losing_its_p
 def test_the_whole_demarche_its_steps_and_its_roles_have_panels() -> None:
     for target in (Target("d", "demarche"), Target("e", "ars"), Target("r", "ars"), Target("x", "type")):
         assert panel_of(CARE, target).groups
+
+
+def written(kind: str, typed: dict[str, str], **own: object) -> tuple[dict[str, object], dict[str, str]]:
+    """What a new question of a type is given by what one types in its panel, and what is wrong."""
+    asked = Asked("add", Target("q", "iban"), {"title": "Essai", "kind": kind})
+    document = perform(CARE, asked).document
+    question = document["phases"][0]["answers"]["properties"]["essai"]
+    question["x-field"] = {**question.get("x-field", {}), "type": kind, **own}
+    data = QueryDict(mutable=True)
+    data.update({**typed, "shown": " ".join(typed), "seen": "{}"})
+    given = given_by(document, Target("q", "essai"), data)
+    return {".".join(path): value for path, value in given.values.items()}, dict(given.errors)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("date", "31/01/2027", "2027-01-31"),
+        ("date", "Aujourd'hui", "today"),
+        ("date_time", "31/01/2027", "2027-01-31"),
+        ("period", "aujourd’hui", "today"),
+        ("year_month", "03/2027", "2027-03"),
+        ("time", "18h30", "18:30"),
+    ],
+)
+def test_the_bounds_of_dates_are_written_in_french(kind: str, typed: str, kept: str) -> None:
+    values, errors = written(kind, {"o_min": typed})
+    assert not errors
+    assert values == {"x-field.min": kept}
+    document = perform(CARE, Asked("add", Target("q", "iban"), {"title": "Essai", "kind": kind})).document
+    question = document["phases"][0]["answers"]["properties"]["essai"]
+    question.setdefault("x-field", {"type": kind})["min"] = kept
+    shown = {each.name: each.value for each in settings_of(document, Target("q", "essai"))}["o_min"]
+    assert written(kind, {"o_min": shown})[0] == {"x-field.min": kept}
+
+
+def test_a_bound_that_is_no_date_is_said() -> None:
+    assert written("date", {"o_min": "31/02/2027"})[1]["o_min"].endswith("31/01/2027.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "typed", "kept"),
+    [
+        ("percentage", {}, "50", 50),
+        ("percentage", {"places": 1}, "12,5", 125),
+        ("decimal", {"places": 2}, "12,5", 1250),
+        ("money", {}, "1 500", 150000),
+        ("integer", {}, "12", 12),
+    ],
+)
+def test_a_bound_is_written_in_the_unit_that_one_answers_in(
+    kind: str, own: dict[str, object], typed: str, kept: int
+) -> None:
+    assert written(kind, {"k_maximum": typed}, **own) == ({"maximum": kept}, {})

@@ -113,3 +113,30 @@ def test_only_who_composes_is_told(house: House) -> None:
         403,
         404,
     )
+
+
+def test_a_part_that_somebody_renamed_goes_on_under_its_new_identity(house: House, lucie: Any) -> None:
+    """A title gives a question that was never published its identity: whoever writes in it loses nothing."""
+    do(house, "add", "q/nom_groupe", title="Sigle", kind="text")
+    known = fresh(house).draft_revision
+    do(house, "retitle", "q/sigle", title="Sigle du groupe", person=lucie)
+    client = composer(house)
+    answer = ask(client, "q/sigle", known)
+    assert (answer["became"], "gone" in answer) == ("q/sigle_du_groupe", False)
+    assert client.get(address("composer/q/sigle/"), headers=SCRIPT).json() == {"became": "q/sigle_du_groupe"}
+    assert client.get(address("composer/q/sigle/"))["Location"] == address("composer/q/sigle_du_groupe/")
+    assert client.get(address("composer/q/sigle/regle/")).status_code == 200
+    given = {"act": "set", "at": "q/sigle", "shown": "help", "help": "En lettres", "seen": "{}"}
+    kept = client.post(address("composer/acte/"), {**given, "revision": known}, headers=SCRIPT)
+    assert kept.json().get("select") == "q/sigle_du_groupe", kept.json()
+    assert "En lettres" in fresh(house).draft_text
+
+
+def test_ones_own_title_sent_again_finds_its_question(house: House) -> None:
+    do(house, "add", "q/nom_groupe", title="Sigle", kind="text")
+    known = fresh(house).draft_revision
+    given = {"act": "retitle", "at": "q/sigle", "title": "Sigle du groupe", "revision": known}
+    for _twice in range(2):
+        kept = composer(house).post(address("composer/acte/"), given, headers=SCRIPT)
+        assert (kept.status_code, kept.json()["select"]) == (200, "q/sigle_du_groupe")
+    assert fresh(house).draft_revision == known + 1

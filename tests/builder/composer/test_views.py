@@ -15,6 +15,7 @@ from builder.journal.services import save_text
 from formdefs import library
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure
+from tenants.organisations.models import Organisation
 from tests.builder.journal.test_services import do, lucie, setting
 from tests.builder.screens import address, composer, fresh, said
 from tests.fixtures import House
@@ -165,6 +166,25 @@ def test_a_draft_that_does_not_load_says_so_and_may_be_undone(house: House) -> N
     assert send(client, house, **panel("help", "x")).json() == {"reload": True}
     client.post(ACT, {"act": "undo"})
     assert fresh(house).draft_text == library.text("care-domaine-2")
+
+
+def test_the_codes_of_the_types_of_organisation_are_there_to_copy(house: House) -> None:
+    page = said(composer(house).get(address("composer/ouverture/")))
+    for organisation in Organisation.objects.filter(portal=house.portal):
+        assert f"{organisation.type_label} : <code>{organisation.type}</code>" in page
+
+
+def test_a_line_typed_in_the_palette_is_read_as_one_of_a_pasted_list(house: House) -> None:
+    client = composer(house)
+    given = {"act": "add", "at": "q/nom_groupe", "kind": "auto"}
+    send(client, house, **given, title="Nature : Achats / Services / Personnel")
+    send(client, house, **given, title="Remarques (facultatif)")
+    answers = json.loads(fresh(house).draft_text)["phases"][0]["answers"]
+    nature = answers["properties"]["nature"]
+    assert nature["title"] == "Nature"
+    assert [each["title"] for each in nature["oneOf"]] == ["Achats", "Services", "Personnel"]
+    assert answers["properties"]["remarques"]["title"] == "Remarques"
+    assert "remarques" not in answers["required"]
 
 
 def test_a_pasted_list_is_read_before_it_is_added(house: House) -> None:

@@ -142,7 +142,7 @@ def test_each_sheet_has_its_address_and_its_lines(house: House, fees: Procedure)
     page = said(composer(house).get(address(f"composer/l/{BOOK}.ressources.aide_region/", SLUG)))
     assert 'aria-label="A4, Région, intitulé de ligne"' in cell(page, "A4")
     assert 'data-name="Région"' in cell(page, "A4")
-    assert "Montant TTC" not in page
+    assert 'data-name="Montant TTC"' not in page
 
 
 def test_rows_given_by_the_organisation_are_those_of_its_entities(house: House, fees: Procedure) -> None:

@@ -185,3 +185,77 @@ def test_before_it_is_published_a_demarche_takes_the_title_of_its_draft(house: H
     )
     new = Procedure.objects.get(pk=new.pk)
     assert (new.title, load(new.draft_text).title) == ("Prime vélo", "Prime vélo")
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "more"),
+    [
+        ("add", "q/nom_groupe", {"title": "Sigle", "kind": "text"}),
+        ("add", "q/nom_groupe", {"title": "Annexes", "kind": "section"}),
+        ("duplicate", "q/iban", {}),
+        ("move", "q/iban", {"by": "down"}),
+        ("delete", "q/iban", {}),
+        ("delete", "s/banque", {}),
+    ],
+)
+def test_an_act_sent_twice_is_done_once_and_told_again(
+    house: House, name: str, at: str, more: dict[str, str]
+) -> None:
+    """The answer was lost, or the button pressed twice: the page still knows the revision of before."""
+    known = fresh(house).draft_revision
+    first = do(house, name, at, revision=known, **more)
+    text = fresh(house).draft_text
+    again = do(house, name, at, revision=known, **more)
+    assert (again.said, again.select, again.changed) == (first.said, first.select, True)
+    assert (fresh(house).draft_text, fresh(house).draft_revision) == (text, known + 1)
+    # Who has seen the first one means another.
+    if name == "duplicate":
+        do(house, name, at, **more)
+        assert fresh(house).draft_revision == known + 2
+
+
+def test_what_was_given_to_a_property_twice_with_another_value_is_no_repetition(house: House) -> None:
+    known = fresh(house).draft_revision
+    for text in ("Première aide", "Seconde aide"):
+        do(house, "set", "q/nom_groupe", revision=known, **setting(text))
+    assert help_of(house) == "Seconde aide"
+
+
+def test_a_conflict_is_found_under_the_name_that_a_question_took_meanwhile(house: House, lucie: User) -> None:
+    do(house, "add", "q/nom_groupe", title="Sigle", kind="text")
+    known = fresh(house).draft_revision
+    do(house, "set", "q/sigle", person=lucie, **setting("L’aide de Lucie"))
+    do(house, "retitle", "q/sigle", title="Sigle du groupe", person=lucie)
+    do(house, "set", "q/sigle", revision=known, **setting("En lettres", "message"))
+    assert help_of(house, "sigle_du_groupe") == "L’aide de Lucie"
+    for name, given in (("set", setting("Une autre")), ("retitle", {"title": "Abrégé"})):
+        with pytest.raises(Conflict):
+            do(house, name, "q/sigle", revision=known, **given)
+
+
+def test_an_undo_sent_twice_undoes_one_act(house: House) -> None:
+    for text in ("Première aide", "Seconde aide"):
+        do(house, "set", "q/nom_groupe", **setting(text))
+    known = fresh(house).draft_revision
+    for _twice in range(2):
+        kept = undo(procedure=fresh(house), by=house.administrator, revision=known)
+    assert (help_of(house), kept.said[:6]) == ("Première aide", "Annulé")
+    known = fresh(house).draft_revision
+    for _twice in range(2):
+        kept = redo(procedure=fresh(house), by=house.administrator, revision=known)
+    assert (help_of(house), kept.said[:7]) == ("Seconde aide", "Rétabli")
+
+
+def test_what_was_put_back_is_put_back_once(house: House, lucie: User) -> None:
+    do(house, "delete", "q/iban", person=lucie)
+    known = fresh(house).draft_revision
+    for _twice in range(2):
+        kept = restore(procedure=fresh(house), number=known, by=house.administrator, revision=known)
+    assert (str(kept.select), fresh(house).draft_revision) == ("q/iban", known + 1)
+
+
+def test_the_same_text_saved_twice_is_no_other_persons(house: House) -> None:
+    text, known = text_of(BARE), fresh(house).draft_revision
+    for _twice in range(2):
+        save_text(procedure=fresh(house), text=text, revision=known, by=house.administrator)
+    assert (fresh(house).draft_text, fresh(house).draft_revision) == (text, known + 1)

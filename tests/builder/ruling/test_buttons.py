@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.ruling.buttons import Pressed, named, pressed
@@ -91,6 +91,7 @@ def subjects_of(group: Group) -> list[str]:
     return sorted(found)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_moving_grouping_and_dissolving_lose_no_condition(data: st.DataObject) -> None:
     group = RULE

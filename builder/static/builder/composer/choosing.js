@@ -3,6 +3,8 @@
 import { matching } from "./picker.js";
 import { plain, say } from "./words.js";
 
+const MOST = 60;
+
 export class Choosing {
   constructor(composer, picker) {
     this.composer = composer;
@@ -25,18 +27,21 @@ export class Choosing {
   }
 
   guess(title) {
-    const text = ` ${title.toLowerCase()} `;
-    for (const [kind, words] of Object.entries(this.kinds.hints)) {
-      if (!this.kinds.kinds.some((each) => each.kind === kind)) continue;
-      if (words.some((word) => new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u").test(text))) return kind;
-    }
-    return title.trim().endsWith("?") ? "yes_no" : "text";
+    const text = title.toLowerCase();
+    const place = (word) => text.search(new RegExp(`(?<![\\p{L}\\d_])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\d_])`, "u"));
+    if (/:[^/]+\/[^/]/.test(text)) return "choice";
+    const said = Object.entries(this.kinds.hints)
+      .filter(([kind]) => this.kinds.kinds.some((each) => each.kind === kind))
+      .flatMap(([kind, words]) => words.map(place).filter((found) => found >= 0).map((found) => ({ kind, found })))
+      .sort((one, other) => one.found - other.found);
+    return said[0]?.kind ?? (title.trim().endsWith("?") ? "yes_no" : "text");
   }
 
   add(id) {
     if (!this.composer.tree) return;
     const row = this.composer.tree.rows.get(id);
     const inside = row?.kind === "group";
+    this.adding = null;
     this.picker.open({
       title: inside ? say("inside", { title: row.title }) : say("addAfter", { title: row?.title ?? "" }),
       label: say("addLabel"),
@@ -59,21 +64,27 @@ export class Choosing {
     return [...first, ...matching(parts, typed), ...(group ? [] : named)];
   }
 
+  // What is added while the palette stays open goes after what was added before, once that is there.
   async added(id, { kind, title }, typed, stay, inside) {
-    const at = this.lastAdded && stay ? this.composer.selected : id;
-    const answer = await this.composer.act({ act: "add", at, kind, title, ...(inside && at === id ? { inside: "1" } : {}) });
-    if (!answer?.select || answer.refused) return;
-    if (stay) this.lastAdded = true;
-    else {
-      this.lastAdded = false;
-      if (title === typed) this.composer.tree.focusActive();
-      else this.composer.panel.focusFirst({ select: true });
-    }
+    const still = this.composer.hand();
+    this.adding = this.addAfter(this.adding, id, { kind, title }, inside);
+    const added = await this.adding;
+    if (!added || stay || !still()) return;
+    if (title === typed) this.composer.tree.focusActive();
+    else this.composer.panel.focusFirst({ select: true });
+  }
+
+  // The part that was added, or the one before it where nothing was.
+  async addAfter(before, id, { kind, title }, inside) {
+    const last = await before;
+    const answer = await this.composer.act({ act: "add", at: last ?? id, kind, title, ...(inside && !last ? { inside: "1" } : {}) });
+    return answer?.select && !answer.refused ? answer.select : last;
   }
 
   convert(id) {
     if (!this.composer.tree || !id?.startsWith("q/")) return;
     const row = this.composer.tree.rows.get(id);
+    if (!row) return;
     this.picker.open({
       title: say("convert", { title: row.title }),
       label: say("convert", { title: row.title }),
@@ -103,12 +114,12 @@ export class Choosing {
       const row = this.composer.tree.rows.get(id);
       return { group: say("find"), icon: row.icon, title: row.title, note: row.said, value: id, search: id };
     });
-    return matching(found, typed).slice(0, 60);
+    return matching(found, typed).slice(0, MOST);
   }
 
   moveTo(ids) {
     const { tree } = this.composer;
-    if (!tree || ids.includes("d/demarche")) return;
+    if (!tree || ids.includes("d/demarche") || !ids.every((id) => tree.rows.has(id))) return;
     const label = ids.length > 1 ? say("moveSeveral", { what: tree.selection.counted(ids) }) : say("move", { title: tree.rows.get(ids[0]).title });
     const holder = ids[0].includes(".") ? ids[0].slice(0, ids[0].lastIndexOf(".")) : "";
     const beside = (id) => (id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : "") === holder;
@@ -117,8 +128,9 @@ export class Choosing {
       label,
       found: (typed) => this.places(typed, (each) => !ids.includes(each) && each !== "d/demarche" && beside(each) && (!holder || each.startsWith("q/"))),
       picked: async (to) => {
+        const still = this.composer.hand();
         await this.composer.several.act("move", ids, { to });
-        tree.focusActive();
+        if (still()) tree.focusActive();
       },
     });
   }
@@ -130,19 +142,25 @@ export class Choosing {
     return all.map((control) => ({ group: say("commands"), icon: "arrow-right", title: named(control), value: () => control.click() }));
   }
 
+  // What the outline does not show: steps, roles, checks, texts, dates, workbooks and their columns.
+  elsewhere(typed) {
+    const found = this.composer.places.map((place) => ({ ...place, value: () => this.composer.leaving.to(place.address) }));
+    return matching(found, typed).slice(0, MOST);
+  }
+
   find() {
-    if (!this.composer.tree) return;
+    const { tree } = this.composer;
     this.picker.open({
       title: say("find"),
       label: say("find"),
-      found: (typed) => [...this.places(typed, () => true), ...matching(this.commands(), typed)],
+      found: (typed) => [...(tree ? this.places(typed, () => true) : []), ...this.elsewhere(typed), ...matching(this.commands(), typed)],
       picked: (found) => {
         if (typeof found === "function") {
           found();
           return;
         }
         this.composer.select(found);
-        this.composer.tree.focusActive();
+        tree.focusActive();
       },
     });
   }

@@ -21,6 +21,18 @@ export class Header {
     this.root.querySelector(".composer__saved").classList.toggle("composer__saved--held", held);
   }
 
+  // A move that cannot be is said where the eye is, without taking the hand from its row.
+  refuse(text) {
+    this.stand(text);
+    this.root.querySelector(".composer__saved").classList.add("composer__saved--held");
+    announce(text);
+  }
+
+  // Whether there is nothing more to undo, or to do again.
+  ended(name) {
+    return this.root.querySelector(`[data-${name}]`).getAttribute("aria-disabled") === "true";
+  }
+
   drawHistory({ undo, redo }) {
     for (const [name, said] of [["undo", undo], ["redo", redo]]) {
       const button = this.root.querySelector(`[data-${name}]`);

@@ -9,7 +9,10 @@ export class Keys {
     this.composer = composer;
     this.root = root;
     root.addEventListener("keydown", (event) => this.key(event));
-    document.addEventListener("keydown", (event) => event.key === "F8" && !root.contains(event.target) && this.key(event));
+    // Where nothing has the focus yet, or a click has taken it to the page, the keys work all the same.
+    document.addEventListener("keydown", (event) => {
+      if (!root.contains(event.target) && (event.key === "F8" || event.target === document.body)) this.key(event);
+    });
   }
 
   key(event) {
@@ -48,7 +51,7 @@ export class Keys {
     const plain = {
       enter: () => composer.choosing.add(composer.selected),
       k: () => composer.choosing.find(),
-      d: () => composer.several?.act("duplicate", composer.targets),
+      d: () => event.repeat || composer.several?.act("duplicate", composer.targets),
       z: field ? null : () => composer.carry("undo"),
       v: composer.tree?.selection.cut.length && !field ? () => composer.several.putDown() : null,
       ".": mend,
