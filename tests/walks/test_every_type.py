@@ -244,10 +244,33 @@ def test_what_is_wrong_is_said_beside_its_input(browser: People, counter: Demons
     expect(page.locator("[name='compte.bic']")).to_have_attribute("aria-invalid", "true")
 
 
+def waits_for_nobody(page: Page, counter: Demonstration) -> None:
+    """What is typed and chosen before the scripts arrive is searched and sent when they do."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    scripts = re.compile(r"/js/(lookup|files)[.\w]*\.js")
+    page.route(scripts, hold)
+    page.reload(wait_until="commit")
+    page.locator("[name=commune]").press_sequentially("st malo")
+    page.set_input_files("input[name=piece]", counter.file("devis.png"))
+    page.locator("[name=commune]").focus()
+    expect(page.locator("#o-commune [role=option]")).to_have_count(0)
+    while late:
+        late.pop().continue_()
+    expect(page.locator("#o-commune [role=option]").first).to_have_text("Saint-Malo (35)")
+    expect(page.locator("#files-piece")).to_contain_text("devis.png")
+    page.unroute(scripts, hold)
+    page.reload()
+
+
 def test_a_list_is_searched_with_the_keyboard_alone(browser: People, counter: Demonstration) -> None:
     page = browser.person(width=375)
     counter.sign_in(page, "lavoir")
     begin(page)
+    waits_for_nobody(page, counter)
     for name, typed, label in (
         ("commune", "st malo", "Saint-Malo (35)"),
         ("metier", "metier n 15", "Métier n° 15"),

@@ -11,6 +11,7 @@ let typed = false;
 let unanswered = false;
 let late = false;
 let unreachable = false;
+let outdated = false;
 
 // The button that leaves the page with the form acts once: what is saved meanwhile does not press it too.
 form.addEventListener("htmx:configRequest", (event) => {
@@ -49,8 +50,10 @@ const renew = async () => {
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) return false;
   const [, token] = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await answer.text()) ?? [];
-  if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
-  return Boolean(token);
+  if (!token) return false;
+  form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+  outdated = false;
+  return true;
 };
 
 const retry = (signedOut = false) => {
@@ -82,6 +85,7 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 form.addEventListener("htmx:responseError", (event) => {
   if (!ours(event)) return;
   const signedOut = refused(event.detail.xhr.status);
+  outdated = event.detail.xhr.status === 403;
   failed(signedOut ? form.dataset.saySignedOut : form.dataset.sayFailed);
   retry(signedOut);
 });
@@ -145,14 +149,20 @@ window.addEventListener("beforeunload", (event) => {
 });
 window.addEventListener("pagehide", leave);
 
-// A button of the form takes along all that was typed; without a network it would lead to a page that is not ours.
+// A button of the form takes along all that was typed; without a network, or with the token of a session that is
+// over, it would lead to a page that keeps none of it.
 document.addEventListener("submit", (event) => {
   if (event.target !== form || event.defaultPrevented) return;
-  if (navigator.onLine && !unreachable) {
+  if (navigator.onLine && !unreachable && !outdated) {
     typed = unanswered = false;
     return;
   }
   event.preventDefault();
+  const { submitter } = event;
+  if (outdated) {
+    renew().then((renewed) => { if (renewed) form.requestSubmit(submitter); });
+    return;
+  }
   failed(form.dataset.sayOffline, true);
   window.htmx.trigger(form, "save");
 });

@@ -174,6 +174,13 @@ for (const name of ["input", "change"]) {
   }, { capture: true });
 }
 
+// What was chosen before this file arrived leaves as well.
+for (const input of form.querySelectorAll("input[type=file][data-path]")) {
+  const files = [...input.files];
+  input.value = "";
+  if (files.length) sendAll(input, files);
+}
+
 for (const name of ["dragover", "dragleave", "drop"]) {
   form.addEventListener(name, (event) => {
     const zone = event.target.closest("[data-drop]");

@@ -101,6 +101,8 @@ function enhance(box) {
     const option = event.target.closest("[role=option]");
     if (option) choose(option);
   });
+  // One may have begun before this file arrived.
+  if (document.activeElement === input && input.value !== input.defaultValue) search();
 }
 
 const enhanceAll = () => form.querySelectorAll("[data-lookup]").forEach(enhance);
