@@ -426,6 +426,36 @@ def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
     expect(gone).to_have_count(0)
     saved(page, "rétablissement")
 
+    # What one renames while the other writes in it goes on under its new identity.
+    lucie.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    row(lucie, "Débit de la fontaine").click()
+    expect(lucie.locator("#q-title")).to_have_value("Débit de la fontaine")
+    with holding(page, "**/composer/acte/") as release:
+        page.locator("#q-help").fill("En litres par minute")
+        lucie.locator("#q-title").fill("Débit")
+        saved(lucie, "intitulé de « Débit »")
+        release()
+    saved(page, "aide de « Débit »")
+    expect(page).to_have_url(re.compile("/q/debit/"))
+    expect(page.locator("#q-title")).to_have_value("Débit")
+    expect(page.locator("#q-help")).to_have_value("En litres par minute")
+    expect(gone).to_have_count(0)
+
+    # The same property: the second sees both, and what they choose is known to their panel.
+    with holding(page, "**/composer/acte/") as release:
+        page.locator("#q-title").fill("Débit mesuré")
+        lucie.locator("#q-title").fill("Débit annoncé")
+        saved(lucie, "intitulé de « Débit annoncé »")
+        release()
+    clash = page.get_by_role("dialog", name=re.compile("choisissez laquelle garder"))
+    expect(clash).to_contain_text("Débit annoncé")
+    clash.get_by_role("button", name="Garder la mienne").click()
+    saved(page, "intitulé de « Débit mesuré »")
+    expect(page.locator("#q-title")).to_have_value("Débit mesuré")
+    page.locator("#q-title").fill("Débit de la fontaine")
+    saved(page, "intitulé de « Débit de la fontaine »")
+    expect(row(page, "Débit de la fontaine")).to_be_visible()
+
     # Without a network, then signed out: acts wait in the page and leave in their order.
     page.context.set_offline(True)
     row(page, "Débit de la fontaine").focus()
