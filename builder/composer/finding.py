@@ -114,17 +114,15 @@ def _sheet(composition: Composition, book: Workbook, sheet: Sheet) -> Iterator[P
 
 def _texts(composition: Composition) -> Iterator[Place]:
     """The introductions that are written, by their page or section and by their words."""
+    group = _screen(TEXTS)
     for page in composition.definition.first_phase.pages:
-        yield from _intro(composition, Target(PAGE, page.id), page)
-        for section in page.sections:
-            yield from _intro(composition, Target(SECTION, section.id), section)
-
-
-def _intro(composition: Composition, at: Target, part: Page | Section) -> Iterator[Place]:
-    if part.intro:
-        address = address_of(composition.procedure.slug, at)
-        title = _("Introduction de « {title} »").format(title=part.title)
-        yield Place(title, _short(part.intro), _screen(TEXTS), KINDS[at.kind], address, part.intro)
+        parts: list[tuple[Target, Page | Section]] = [(Target(PAGE, page.id), page)]
+        parts += ((Target(SECTION, section.id), section) for section in page.sections)
+        for at, part in parts:
+            if part.intro:
+                address = address_of(composition.procedure.slug, at)
+                title = _("Introduction de « {title} »").format(title=part.title)
+                yield Place(title, _short(part.intro), group, KINDS[at.kind], address, part.intro)
 
 
 def _settings(composition: Composition) -> Iterator[Place]:

@@ -14,6 +14,7 @@ from formdefs.fields.base import FieldType, bounded, typed_text
 from formdefs.figures import long_date
 
 _FRENCH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z", re.ASCII)
+_DIGITS = re.compile(r"(\d{2})(\d{2})([12]\d{3})\Z", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 
 
@@ -88,7 +89,7 @@ class Date(FieldType):
 
 
 def _read(text: str) -> str:
-    french, iso = _FRENCH.match(text), _ISO.match(text)
+    french, iso = _FRENCH.match(text) or _DIGITS.match(text), _ISO.match(text)
     if french:
         day, month, year = map(int, french.groups())
     elif iso:

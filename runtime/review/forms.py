@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from formdefs import Action
 from runtime.dates import limit_after
 
-FORMATS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+FORMATS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y")
+TOO_LONG = _("Ce texte compte %(show_value)s caractères : gardez-en %(limit_value)s au plus.")
 
 
 class DecisionForm(forms.Form):
@@ -17,11 +18,17 @@ class DecisionForm(forms.Form):
 
     reason = forms.CharField(
         max_length=5000,
-        error_messages={"required": _("Écrivez le motif : le demandeur le lira avec la décision.")},
+        error_messages={
+            "required": _("Écrivez le motif : le demandeur le lira avec la décision."),
+            "max_length": TOO_LONG,
+        },
     )
     message = forms.CharField(
         max_length=5000,
-        error_messages={"required": _("Écrivez ce qu’il faut modifier, et où : le demandeur lira ce texte.")},
+        error_messages={
+            "required": _("Écrivez ce qu’il faut modifier, et où : le demandeur lira ce texte."),
+            "max_length": TOO_LONG,
+        },
     )
     due = forms.DateField(
         input_formats=FORMATS,

@@ -192,6 +192,12 @@ def title_of(phase: Phase, path: str) -> str:
     return question.title if question else path
 
 
+def named(phase: Phase, path: str, said: str) -> str:
+    """A sentence about a question, with the question's title where it stands away from it."""
+    title = title_of(phase, path)
+    return said if title in said else _("« {title} » : {said}").format(title=title, said=said)
+
+
 def format_sentences(draft: Draft, phase: Phase, page: Page) -> dict[str, str]:
     """What is wrong with what was typed on a page, by path; what is not typed yet is not said."""
     return {

@@ -33,6 +33,7 @@ from runtime.wizard.contexts import (
     contact_lines,
     fact_lines,
     format_sentences,
+    named,
     progress_of,
     steps_of,
     title_of,
@@ -165,7 +166,7 @@ class DossierWizard(NamedUrlWizardView):
         if kwargs["step"] not in self.form_list:
             return redirect(self.get_step_url(self.steps.first))
         self.storage.current_step = kwargs["step"]
-        if self.request.POST.get("go") == "next" and not self.request.headers.get("HX-Request"):
+        if self._goes_on(kwargs["step"]):
             return super().post(*args, **kwargs)
         form = self.get_form(data=self.request.POST, files=self.request.FILES)
         form.save()
@@ -177,6 +178,12 @@ class DossierWizard(NamedUrlWizardView):
             form.sentences = dict(form.rejected)
             return self.render(form)
         return self._saved()
+
+    def _goes_on(self, step: str) -> bool:
+        """Whether this page, and no other, was sent by « Suivant »; whatever else is sent is only saved."""
+        data = self.request.POST
+        asked = data.get("go") == "next" and data.get("wizard-current_step") == step
+        return asked and not self.request.headers.get("HX-Request")
 
     def _saved(self) -> HttpResponse:
         """After a save that stays on the page: shown again at the place that was acted upon."""
@@ -240,7 +247,7 @@ class DossierWizard(NamedUrlWizardView):
             title=page.title,
             intro=page.intro,
             body=filler.body(skeleton),
-            errors=tuple((f"#{anchor(path)}", text) for path, text in errors.items())
+            errors=tuple((f"#{anchor(path)}", named(self.phase, path, text)) for path, text in errors.items())
             if form.is_bound
             else (),
             notices=(),
@@ -340,7 +347,10 @@ def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpR
                 recap_section(dossier.reference, s, form_url(dossier, s.page, f"s-{s.id}")) for s in sections
             ),
             "problems": tuple(
-                (_address(draft, phase, problem.path), sentence(problem, phase.question_at(problem.path), _))
+                (
+                    _address(draft, phase, problem.path),
+                    named(phase, problem.path, sentence(problem, phase.question_at(problem.path), _)),
+                )
                 for problem in draft.judgement.problems
             ),
             "doubled": tuple(

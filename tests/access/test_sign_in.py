@@ -46,7 +46,8 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(house: House, login: s
     answer = attempt(house.client(), login, "faux")
     assert answer.status_code == 200
     said = re.sub(r"\s+", " ", answer.content.decode())
-    assert "ne sont pas corrects" in said or "incorrect" in said
+    assert "ne va pas avec ce mot de passe" in said
+    assert "pseudo" not in said
     assert "n’existe pas" not in said and "inconnu" not in said
 
 

@@ -192,3 +192,26 @@ def test_what_was_typed_is_escaped_wherever_it_is_shown(house: House) -> None:
         html = page_of(client, url)
         assert evil not in html
         assert "&lt;script&gt;alert(1)" in html
+
+
+def test_what_is_wrong_names_its_question_where_it_stands_away_from_it(house: House) -> None:
+    dossier = begin(house)
+    client = house.client(house.applicant)
+    url = address(dossier)
+    typed = {"dsi_prenom": "Na\u202edia", "dsi_nom": "Ben\u202eali"}
+    answer = post(client, url, page_of(client, url), shown=" ".join(typed), go="next", **typed)
+    wrong = re.findall(r'<li><a href="#f-dsi_(?:pre)?nom">([^<]+)</a>', answer.content.decode())
+    assert len(wrong) == len(set(wrong)) == 2
+    assert wrong[0].startswith("«\u00a0Prénom DSI\u00a0»\u00a0: Ce texte contient")
+
+
+@pytest.mark.parametrize("step", ["nulle-part", "", None])
+def test_a_page_that_says_it_is_another_is_saved_and_stays(house: House, step: str | None) -> None:
+    dossier = begin(house)
+    sent = {"shown": "dsi_nom", "dsi_nom": "Benali", "revision": "0", "go": "next"}
+    if step is not None:
+        sent["wizard-current_step"] = step
+    answer = house.client(house.applicant).post(address(dossier), sent)
+    assert (answer.status_code, answer["Location"]) == (302, address(dossier))
+    dossier.refresh_from_db()
+    assert dossier.raw["dsi_nom"] == "Benali"

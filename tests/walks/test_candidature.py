@@ -257,19 +257,23 @@ def test_what_was_just_typed_is_kept_when_the_page_is_left_and_when_the_network_
 ) -> None:
     nadia = browser.person(width=375)
     demonstration.sign_in(nadia, "nadia.benali")
-    reference = begin(nadia, "Clinique des Trois-Rivières")
-    form, name = nadia.url, nadia.locator("[name=dsi_nom]")
-    name.fill("Durand")
+    nadia.goto("/demarches/signalement-voirie/commencer/")
+    nadia.get_by_label(re.compile("Nadia Benali")).check()
+    nadia.get_by_role("button", name="Commencer").dblclick()
+    expect(nadia).to_have_url(re.compile("/formulaire/"))
+    form, place = nadia.url, nadia.locator("[name=lieu]")
+    reference = form.split("/mes-dossiers/")[1].split("/")[0]
+    place.fill("Rue du Lavoir")
     nadia.get_by_role("link", name="Retour au tableau de bord").click()
     expect(nadia.get_by_role("heading", level=1)).to_contain_text("Bonjour")
     demonstration.site.wait_for_rows(
-        [("Durand",)], "select raw->>'dsi_nom' from runtime_dossier where reference = %s", reference
+        [("Rue du Lavoir",)], "select raw->>'lieu' from runtime_dossier where reference = %s", reference
     )
     nadia.goto(form)
-    expect(name).to_have_value("Durand")
+    expect(place).to_have_value("Rue du Lavoir")
 
     nadia.context.set_offline(True)
-    name.fill("Durand-Morel")
+    place.fill("Rue du Lavoir, devant l’école")
     nadia.get_by_role("button", name="Suivant").click()
     expect(nadia.locator("#late")).to_be_in_viewport()
     expect(nadia.locator("#late")).to_contain_text("Pas de réseau")
@@ -278,7 +282,7 @@ def test_what_was_just_typed_is_kept_when_the_page_is_left_and_when_the_network_
     expect(nadia.locator("#late")).to_be_hidden()
     expect(nadia.locator("#saved")).to_contain_text("Enregistré à")
     nadia.reload()
-    expect(name).to_have_value("Durand-Morel")
+    expect(place).to_have_value("Rue du Lavoir, devant l’école")
     # htmx itself writes in the console what could not leave.
     browser.problems[:] = [each for each in browser.problems if not each.startswith("console: htmx:")]
 

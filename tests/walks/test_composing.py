@@ -1,15 +1,16 @@
 """Composing a démarche by mouse and keyboard, never touching JSON; another by keyboard alone."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from tests.browser import People, accessibility_problems
+from tests.browser import PATIENCE, People, accessibility_problems
 from tests.walks.demonstration import Demonstration, look
 
 QUESTIONS = """Nom de l’association
@@ -65,18 +66,34 @@ def saved(page: Page, said: str) -> None:
 
 
 @contextmanager
-def holding(page: Page, url: str) -> Iterator[Callable[[], None]]:
-    """Within the block the answers to what is posted there wait, until they are released."""
+def holding(page: Page, url: str, *, everything: bool = False) -> Iterator[Callable[[], None]]:
+    """Within the block the answers to what is posted there wait, until they are released.
+
+    What arrives afterwards goes its way. `everything` holds what is not posted as well.
+    """
     held: list[Route] = []
-    page.route(url, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if released or not (everything or route.request.method == "POST"):
+            route.continue_()
+        else:
+            held.append(route)
 
     def release() -> None:
-        assert held
+        patience = time.monotonic() + PATIENCE / 1000
+        while not held:
+            assert time.monotonic() < patience, f"nothing was asked for at {url}"
+            page.wait_for_timeout(10)
+        released.append(True)
         for route in held:
-            route.continue_()
-        page.unroute(url)
+            # What the page itself gave up waits no longer.
+            with suppress(Error):
+                route.continue_()
 
+    page.route(url, hold)
     yield release
+    page.unroute(url, hold)
 
 
 def test_a_demarche_is_composed_by_mouse_published_and_filed(
@@ -443,6 +460,7 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     keys.press("Enter")
     saved(page, "« Date de retrait » ajoutée")
     assert page.evaluate("document.activeElement.dataset.id") == "q/date_de_retrait"
+    expect(page.get_by_role("treeitem").last).to_have_accessible_name(re.compile("^Date de retrait"))
 
     keys.press("Alt+ArrowUp")
     saved(page, "« Date de retrait » déplacée")
@@ -464,7 +482,7 @@ def test_a_demarche_is_composed_by_keyboard_alone(administrator: Page) -> None:
     row(page, "Jour du retrait").focus()
     keys.press("Shift+ArrowDown")
     expect(page.locator("[data-say]")).to_have_text("2 questions sélectionnées")
-    keys.press("Alt+ArrowDown")
+    keys.press("Alt+ArrowUp")
     saved(page, "2 questions déplacées")
     keys.press("Control+z")
     saved(page, "Annulé : 2 questions déplacées")

@@ -45,7 +45,7 @@ TYPED = {
     "heure": "14h30",
     "rendez_vous.date": "27/03/2027",
     "rendez_vous.time": "9h15",
-    "periode.start": "01/01/2027",
+    "periode.start": "01012027",
     "periode.end": "30/06/2027",
     "mois": "mars 2027",
     "liste": "rennes metropole",

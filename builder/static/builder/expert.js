@@ -136,10 +136,16 @@ class Expert {
     // Inside a shadow tree CodeMirror's styles are adopted sheets, which the content security policy allows.
     const shadow = host.attachShadow({ mode: "open" });
     this.view = new EditorView({ root: shadow, parent: shadow, state: this.state() });
+    const [written, { selectionStart: anchor, selectionEnd: head }] = [document.activeElement === area, area];
     this.frame.after(host);
     this.frame.classList.add("definition__frame--behind");
     area.tabIndex = -1;
     area.setAttribute("aria-hidden", "true");
+    // Who was already writing goes on where they were.
+    if (written) {
+      this.view.dispatch({ selection: { anchor, head } });
+      this.view.focus();
+    }
     area.addEventListener("input", () => this.follow());
     area.addEventListener("definition:problems", (event) => this.problems(event.detail));
     area.addEventListener("definition:line", (event) => this.jump(event.detail));

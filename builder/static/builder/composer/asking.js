@@ -8,8 +8,13 @@ export class Asking {
     dialog.querySelector("[data-yes]").addEventListener("click", () => dialog.close("yes"));
   }
 
-  // What was chosen: "yes", "no", or "" where it was left by Escape.
-  ask({ title, body = [], yes = "", no = "", urgent = false }) {
+  // What was chosen: "yes", "no", or "" where it was left by Escape. One question waits for the one before it.
+  ask(question) {
+    this.before = (this.before ?? Promise.resolve()).then(() => this.put(question));
+    return this.before;
+  }
+
+  put({ title, body = [], yes = "", no = "", urgent = false }) {
     const { dialog } = this;
     dialog.querySelector("[data-ask-title]").textContent = title;
     dialog.querySelector("[data-ask-body]").replaceChildren(...body);

@@ -41,6 +41,7 @@ export class Choosing {
     if (!this.composer.tree) return;
     const row = this.composer.tree.rows.get(id);
     const inside = row?.kind === "group";
+    this.adding = null;
     this.picker.open({
       title: inside ? say("inside", { title: row.title }) : say("addAfter", { title: row?.title ?? "" }),
       label: say("addLabel"),
@@ -63,21 +64,27 @@ export class Choosing {
     return [...first, ...matching(parts, typed), ...(group ? [] : named)];
   }
 
+  // What is added while the palette stays open goes after what was added before, once that is there.
   async added(id, { kind, title }, typed, stay, inside) {
-    const at = this.lastAdded && stay ? this.composer.selected : id;
-    const answer = await this.composer.act({ act: "add", at, kind, title, ...(inside && at === id ? { inside: "1" } : {}) });
-    if (!answer?.select || answer.refused) return;
-    if (stay) this.lastAdded = true;
-    else {
-      this.lastAdded = false;
-      if (title === typed) this.composer.tree.focusActive();
-      else this.composer.panel.focusFirst({ select: true });
-    }
+    const still = this.composer.hand();
+    this.adding = this.addAfter(this.adding, id, { kind, title }, inside);
+    const added = await this.adding;
+    if (!added || stay || !still()) return;
+    if (title === typed) this.composer.tree.focusActive();
+    else this.composer.panel.focusFirst({ select: true });
+  }
+
+  // The part that was added, or the one before it where nothing was.
+  async addAfter(before, id, { kind, title }, inside) {
+    const last = await before;
+    const answer = await this.composer.act({ act: "add", at: last ?? id, kind, title, ...(inside && !last ? { inside: "1" } : {}) });
+    return answer?.select && !answer.refused ? answer.select : last;
   }
 
   convert(id) {
     if (!this.composer.tree || !id?.startsWith("q/")) return;
     const row = this.composer.tree.rows.get(id);
+    if (!row) return;
     this.picker.open({
       title: say("convert", { title: row.title }),
       label: say("convert", { title: row.title }),
@@ -112,7 +119,7 @@ export class Choosing {
 
   moveTo(ids) {
     const { tree } = this.composer;
-    if (!tree || ids.includes("d/demarche")) return;
+    if (!tree || ids.includes("d/demarche") || !ids.every((id) => tree.rows.has(id))) return;
     const label = ids.length > 1 ? say("moveSeveral", { what: tree.selection.counted(ids) }) : say("move", { title: tree.rows.get(ids[0]).title });
     const holder = ids[0].includes(".") ? ids[0].slice(0, ids[0].lastIndexOf(".")) : "";
     const beside = (id) => (id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : "") === holder;
@@ -121,8 +128,9 @@ export class Choosing {
       label,
       found: (typed) => this.places(typed, (each) => !ids.includes(each) && each !== "d/demarche" && beside(each) && (!holder || each.startsWith("q/"))),
       picked: async (to) => {
+        const still = this.composer.hand();
         await this.composer.several.act("move", ids, { to });
-        tree.focusActive();
+        if (still()) tree.focusActive();
       },
     });
   }
@@ -136,7 +144,7 @@ export class Choosing {
 
   // What the outline does not show: steps, roles, checks, texts, dates, workbooks and their columns.
   elsewhere(typed) {
-    const found = this.composer.places.map((place) => ({ ...place, value: () => location.assign(place.address) }));
+    const found = this.composer.places.map((place) => ({ ...place, value: () => this.composer.leaving.to(place.address) }));
     return matching(found, typed).slice(0, MOST);
   }
 

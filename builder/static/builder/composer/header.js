@@ -28,6 +28,11 @@ export class Header {
     announce(text);
   }
 
+  // Whether there is nothing more to undo, or to do again.
+  ended(name) {
+    return this.root.querySelector(`[data-${name}]`).getAttribute("aria-disabled") === "true";
+  }
+
   drawHistory({ undo, redo }) {
     for (const [name, said] of [["undo", undo], ["redo", redo]]) {
       const button = this.root.querySelector(`[data-${name}]`);

@@ -51,7 +51,7 @@ export class Keys {
     const plain = {
       enter: () => composer.choosing.add(composer.selected),
       k: () => composer.choosing.find(),
-      d: () => composer.several?.act("duplicate", composer.targets),
+      d: () => event.repeat || composer.several?.act("duplicate", composer.targets),
       z: field ? null : () => composer.carry("undo"),
       v: composer.tree?.selection.cut.length && !field ? () => composer.several.putDown() : null,
       ".": mend,

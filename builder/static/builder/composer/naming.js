@@ -47,6 +47,8 @@ export class Naming {
     const before = link.textContent;
     link.textContent = title;
     const answer = await this.sheet.composer.act({ act: "retitle", at: cell.dataset.at, title }, { written: true });
-    if (!answer || answer.refused) link.textContent = before;
+    if (answer && !answer.refused) return;
+    link.textContent = before;
+    this.sheet.catchUp();
   }
 }

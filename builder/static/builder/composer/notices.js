@@ -55,7 +55,15 @@ export class Notices {
       announce(say("noMend"));
       return;
     }
-    this.composer.act(wanted.act, { focusTree: true });
+    this.send(wanted.act);
+  }
+
+  // One mend at a time: what it mends is known once it is answered.
+  async send(act) {
+    if (this.mending) return;
+    this.mending = true;
+    await this.composer.act(act, { focusTree: true });
+    this.mending = false;
   }
 
   next(step) {

@@ -5,16 +5,25 @@ import { element, icon, say } from "./words.js";
 const TYPING = 400;
 
 export class Panel {
-  constructor(root, { act, convert, moveTo, openRule, go }) {
+  constructor(root, handlers) {
     this.root = root;
-    this.handlers = { act, convert, moveTo, openRule, go };
+    this.handlers = handlers;
     this.pending = new Map();
     this.unkept = new Set();
+    this.left = new Map();
+    this.typings = 0;
     root.addEventListener("input", (event) => this.typed(event));
     root.addEventListener("change", (event) => this.changed(event));
     root.addEventListener("focusout", (event) => this.changed(event));
     root.addEventListener("submit", (event) => this.submit(event));
     root.addEventListener("click", (event) => this.click(event));
+    this.catchUp();
+  }
+
+  // What was typed before this was listening leaves as well; what a browser puts back of an earlier visit does not.
+  catchUp() {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    for (const control of this.form?.elements ?? []) if (changedByHand(control)) this.typed({ target: control });
   }
 
   get form() {
@@ -23,6 +32,10 @@ export class Panel {
 
   get at() {
     return this.form?.elements.at.value;
+  }
+
+  get ruleLinks() {
+    return [...this.root.querySelectorAll("[data-rule-open]")];
   }
 
   // The name of the question that an input belongs to: those of a group go together.
@@ -34,7 +47,12 @@ export class Panel {
   typed(event) {
     const name = this.question(event.target);
     if (!name) return;
+    this.typings += 1;
     this.unkept.add(name);
+    this.sendSoon(name);
+  }
+
+  sendSoon(name) {
     clearTimeout(this.pending.get(name));
     this.pending.set(name, setTimeout(() => this.send(name), TYPING));
   }
@@ -62,13 +80,27 @@ export class Panel {
     data.set("shown", name);
     const sent = data.getAll(name);
     const answer = await this.handlers.act(data, { field: name });
-    if (answer && !answer.errors && !answer.refused) this.keep(form, name, sent);
+    if (!answer || answer.errors || answer.refused) return;
+    this.keep(form, name, sent);
+    if (answer.others) this.handlers.refresh();
+  }
+
+  // What was put over another's value is known here; the rest of the panel is asked for again.
+  insisted(name, at) {
+    this.left.get(at)?.delete(name);
+    if (at !== this.at) return;
+    if (!this.pending.has(name)) this.unkept.delete(name);
+    this.handlers.refresh();
   }
 
   // What was kept is what the panel now knows: sent again, it changes nothing.
   keep(form, name, sent) {
-    this.show(name, "");
-    if (!this.pending.has(name)) this.unkept.delete(name);
+    const at = form.elements.at.value;
+    this.left.get(at)?.delete(name);
+    if (at === this.at) {
+      this.show(name, "");
+      if (!this.pending.has(name)) this.unkept.delete(name);
+    }
     const seen = JSON.parse(form.elements.seen.value || "{}");
     const box = form.querySelector(`[name="${CSS.escape(name)}"][type=checkbox]`);
     const several = box && form.querySelectorAll(`[name="${CSS.escape(name)}"]`).length > 1;
@@ -80,6 +112,18 @@ export class Panel {
 
   errors(found) {
     for (const [name, sentence] of Object.entries(found)) this.show(name, sentence);
+  }
+
+  // What is shown is another part's until the one that was chosen comes: it is not written in meanwhile.
+  wait() {
+    this.busy = true;
+    this.root.setAttribute("aria-busy", "true");
+    for (const child of this.root.children) child.inert = true;
+  }
+
+  // Nothing that was typed here waits or was refused.
+  get clean() {
+    return !this.pending.size && !this.root.querySelector(".field--error");
   }
 
   show(name, sentence) {
@@ -116,15 +160,48 @@ export class Panel {
   draw(html) {
     const open = new Map([...this.root.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
-    this.root.classList.remove("pane--gone");
-    const [at, typed] = [this.at, [...this.unkept].map((name) => this.typing(name))];
+    const [at, gone] = [this.at, this.root.classList.contains("pane--gone")];
     const drawn = new DOMParser().parseFromString(html, "text/html");
     drawn.querySelectorAll("noscript").forEach((each) => each.remove());
+    if (drawn.querySelector("[data-settings] [name=at]")?.value !== at) this.flush();
+    this.putAside();
+    this.root.classList.remove("pane--gone");
+    this.stopWaiting();
     this.root.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
     for (const group of this.root.querySelectorAll("[data-group]")) if (open.get(group.dataset.group)) group.open = true;
-    if (this.at === at) for (const restore of typed) restore();
-    else this.unkept.clear();
-    if (focused) this.refocus(focused);
+    this.putBack(this.left.get(this.at) ?? new Map(), gone);
+    if (focused) this.refocus(focused, this.at === at);
+  }
+
+  putAside() {
+    if (this.at) this.left.set(this.at, new Map([...this.unkept].map((name) => [name, this.typing(name)])));
+  }
+
+  stopWaiting() {
+    this.busy = false;
+    this.root.removeAttribute("aria-busy");
+  }
+
+  // What was typed in this part and could not be kept is there again; it leaves where the part itself is back.
+  putBack(typed, gone) {
+    this.left.delete(this.at);
+    this.unkept = new Set(typed.keys());
+    for (const [name, restore] of typed) {
+      restore();
+      if (gone) this.sendSoon(name);
+    }
+  }
+
+  // What was refused of a part that is shown no longer is said there once it is shown again.
+  refusedAside(at, found) {
+    const typed = this.left.get(at);
+    for (const [name, sentence] of Object.entries(found)) {
+      const restore = typed?.get(name);
+      typed?.set(name, () => {
+        restore?.();
+        this.show(name, sentence);
+      });
+    }
   }
 
   // What was typed and is not kept yet, as an act to put it back in another drawing of the same panel.
@@ -141,23 +218,28 @@ export class Panel {
     };
   }
 
-  refocus({ id, selectionStart, selectionEnd }) {
-    const again = id && this.root.querySelector(`#${CSS.escape(id)}`);
-    if (!again) return;
-    again.focus();
-    if (typeof selectionStart === "number") again.setSelectionRange?.(selectionStart, selectionEnd);
+  // The focus where it was; not in a field of another part than the one that was being written.
+  refocus(focused, same) {
+    const field = focused.matches("input, textarea, select");
+    const again = same || !field ? this.root.querySelector(likeness(focused)) : null;
+    (again ?? this.root).focus({ preventScroll: !again });
+    if (again && typeof focused.selectionStart === "number") again.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
   }
 
   // The part was deleted by somebody: what was there is still read, and may come back.
   gone({ said, restore }, put) {
     if (this.root.querySelector("[data-gone]")) return;
+    if (this.busy) {
+      this.putAside();
+      this.stopWaiting();
+      this.root.replaceChildren();
+    }
     const bar = element("div", { class: "notice notice--warn", role: "group", "data-gone": "" }, element("p", {}, icon("warning"), ` ${said}`));
     if (restore) {
       const button = element("button", { type: "button", class: "button button-small" }, say("restore"));
       button.addEventListener("click", () => put(restore));
       bar.append(button);
     }
-    this.unkept.clear();
     this.root.classList.add("pane--gone");
     for (const child of this.root.children) child.inert = true;
     this.root.prepend(bar);
@@ -183,4 +265,21 @@ export class Panel {
     first?.focus();
     if (select) first?.select?.();
   }
+}
+
+// What finds an element again where all was drawn anew.
+function likeness(one) {
+  if (one.id) return `#${CSS.escape(one.id)}`;
+  const mark = ["data-convert", "data-move-to", "data-rule-open"].find((each) => one.hasAttribute(each));
+  if (mark) return `[${mark}]`;
+  if (one.matches("button[value]")) return `button[value="${CSS.escape(one.value)}"]`;
+  const group = one.closest("[data-group]");
+  return group ? `[data-group="${CSS.escape(group.dataset.group)}"] > summary` : "[data-nothing]";
+}
+
+function changedByHand({ type, checked, defaultChecked, value, defaultValue, options }) {
+  if (type === "hidden") return false;
+  if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
+  if (options) return [...options].some((each) => each.selected !== each.defaultSelected) && [...options].some((each) => each.defaultSelected);
+  return defaultValue !== undefined && value !== defaultValue;
 }

@@ -1,6 +1,6 @@
 // A pasted list of questions: what it would add is read before it is added.
 
-const PAUSE = 400;
+import { Proposals } from "./proposals.js";
 
 export class Pasting {
   constructor(composer, root) {
@@ -8,10 +8,9 @@ export class Pasting {
     this.dialog = root.querySelector("[data-paste-dialog]");
     this.form = this.dialog.querySelector("[data-paste-form]");
     this.area = this.dialog.querySelector("textarea");
-    this.proposed = this.dialog.querySelector("[data-proposed]");
+    this.proposals = new Proposals(this.form, this.dialog.querySelector("[data-proposed]"), composer.server);
     root.querySelector("[data-paste]").addEventListener("click", () => this.open(""));
     root.querySelector("[data-tree]").addEventListener("paste", (event) => this.pasted(event));
-    this.area.addEventListener("input", () => this.proposeSoon());
     this.form.addEventListener("submit", (event) => this.add(event));
     this.dialog.querySelector("[data-close]").addEventListener("click", () => this.dialog.close());
   }
@@ -27,22 +26,10 @@ export class Pasting {
     this.composer.picker.back = null;
     this.composer.picker.dialog.close();
     this.area.value = text;
-    this.proposed.replaceChildren();
+    this.proposals.clear();
     if (!this.dialog.open) this.dialog.showModal();
     this.area.focus();
-    if (text) this.propose();
-  }
-
-  proposeSoon() {
-    clearTimeout(this.proposing);
-    this.proposing = setTimeout(() => this.propose(), PAUSE);
-  }
-
-  async propose() {
-    const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { "X-Composer": "1" } });
-    if (!answer.ok) return;
-    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
-    this.proposed.replaceChildren(...[...drawn.body.children].map((child) => document.adoptNode(child)));
+    if (text) this.proposals.ask();
   }
 
   async add(event) {
@@ -50,8 +37,8 @@ export class Pasting {
     const given = new FormData(event.target);
     given.set("act", "paste");
     given.set("at", this.composer.selected);
-    const answer = await this.composer.act(given);
-    if (answer && !answer.refused) {
+    const answer = await this.proposals.send(() => this.composer.act(given));
+    if (answer && !answer.refused && this.dialog.open) {
       this.dialog.close();
       this.composer.tree.focusActive();
     }

@@ -29,12 +29,12 @@ export class Presence {
       this.soon();
       return;
     }
-    const known = server.revision;
-    const answer = await server.tell(this.url, { at: this.composer.selected, revision: known });
+    const [known, at] = [server.revision, this.composer.selected];
+    const answer = await server.tell(this.url, { at, revision: known });
     // An act that left meanwhile brings what this one would.
-    if (!answer || server.busy || server.revision !== known) return;
+    if (!answer || server.busy || server.waiting.length || server.revision !== known) return;
     this.draw(answer.people);
-    this.meet(answer);
+    this.meet(answer, at);
   }
 
   draw(people) {
@@ -54,18 +54,19 @@ export class Presence {
   }
 
   // What the others did since this page last knew.
-  meet(answer) {
+  meet(answer, at) {
     const { composer } = this;
-    if (answer.reload) location.reload();
+    if (answer.reload) composer.leaving.after(() => location.reload());
     if (!answer.revision || answer.revision <= composer.server.revision) return;
     composer.server.revision = answer.revision;
     composer.tree?.update(answer);
+    if (answer.became) composer.follow(at, answer.became);
     composer.notices.update(answer.notices);
     composer.header.drawHistory(answer);
-    composer.header.stand(answer.saved);
+    composer.server.stand(answer.saved);
     composer.count();
     if (answer.said) announce(answer.said);
-    if (answer.gone) this.gone(answer.gone);
+    if (answer.gone && at === composer.selected) this.gone(answer.gone);
     else if (answer.touched.includes(composer.selected) || answer.touched.includes("d/demarche")) this.refresh();
     if (composer.preview && document.activeElement !== composer.preview.frame) composer.preview.open(composer.preview.page);
     if (!composer.tree && !composer.panel.unkept.size) composer.redrawScreen();
@@ -74,7 +75,8 @@ export class Presence {
   // The panel again as the draft now is, unless somebody types in it: what they send then says what it knew.
   refresh() {
     const { composer } = this;
-    if (composer.tree && !composer.panel.unkept.size) composer.load(composer.selected, false);
+    const shown = composer.tree || composer.selected !== "d/demarche";
+    if (shown && !composer.panel.unkept.size) composer.load(composer.selected);
   }
 
   gone(told) {

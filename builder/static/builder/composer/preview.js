@@ -1,5 +1,6 @@
 // The preview: the runtime's own page in a frame, at the width of a screen, with what is selected outlined in it.
 
+import { pressOnce } from "./presses.js";
 import { Size } from "./size.js";
 import { lay } from "./tools.js";
 import { Veils } from "./veils.js";
@@ -36,7 +37,9 @@ export class Preview {
 
   open(page) {
     this.page = page;
-    this.kept = { page, top: this.frame.contentWindow?.scrollY ?? 0 };
+    if (!this.opening || this.kept?.page !== page) this.kept = { page, top: this.frame.contentWindow?.scrollY ?? 0 };
+    this.opening = true;
+    clearTimeout(this.trying);
     this.frame.src = this.address(page);
     this.root.querySelector("[data-alone]").href = this.address(page);
   }
@@ -53,11 +56,13 @@ export class Preview {
     const inside = this.inside;
     if (!inside?.body || inside.documentElement.dataset.heard) return;
     inside.documentElement.dataset.heard = "1";
+    this.opening = false;
+    pressOnce(inside);
     const found = inside.location.pathname.match(/apercu\/([^/]+)\//);
     if (found) this.page = found[1];
     inside.addEventListener("click", (event) => this.click(event), true);
     inside.addEventListener("dblclick", (event) => this.rename(event));
-    inside.addEventListener("input", () => this.trySoon());
+    inside.addEventListener("input", () => this.typed());
     inside.addEventListener("submit", (event) => {
       event.preventDefault();
       this.try(event.submitter);
@@ -145,7 +150,7 @@ export class Preview {
     const seen = this.veils.toggle(id);
     this.handlers.say(say(seen ? "shownAnyway" : "hidden", { title: this.handlers.row(id)?.title ?? "" }));
     await this.try(null);
-    this.inside.querySelector(`[data-builder-see="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+    this.inside?.querySelector(`[data-builder-see="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
   }
 
   // A coloured edge on what the others have selected.
@@ -158,7 +163,8 @@ export class Preview {
   // One question drawn again where it stands; "" where the answers hide it.
   replace(name, html) {
     const old = this.inside?.getElementById(`f-${name}`);
-    if (!old || html === "") {
+    // A page that is on its way may be from before this question changed.
+    if (!old || html === "" || this.opening) {
       this.open(this.page);
       return;
     }
@@ -167,9 +173,21 @@ export class Preview {
     this.mark(this.selected, { scroll: false });
   }
 
-  trySoon() {
+  typed() {
+    this.typings = (this.typings ?? 0) + 1;
     clearTimeout(this.trying);
     this.trying = setTimeout(() => this.try(null), TRYING);
+  }
+
+  // The page with what was typed; null where it was left, or where more was typed since: that leaves by itself.
+  async tried(body) {
+    const [inside, typings] = [this.inside, this.typings];
+    this.asking?.abort();
+    const { signal } = (this.asking = new AbortController());
+    const found = await this.handlers.ask(this.address(this.page), { method: "POST", body, signal, headers: {} });
+    if (!found?.answer.ok || inside !== this.inside || typings !== this.typings) return null;
+    const drawn = new DOMParser().parseFromString(found.given, "text/html");
+    return drawn.getElementById("form-body") && inside.getElementById("form-body") ? drawn : null;
   }
 
   // What one types in the preview changes what it shows, and is not kept.
@@ -184,9 +202,8 @@ export class Preview {
     if (submitter?.name && submitter.name !== "go") data.set(submitter.name, submitter.value);
     data.set("go", "try");
     for (const [key, value] of [...data]) if (value instanceof File) data.delete(key);
-    const answer = await fetch(this.address(this.page), { method: "POST", body: data });
-    if (!answer.ok) return;
-    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const drawn = await this.tried(data);
+    if (!drawn) return;
     const focused = this.inside.activeElement?.id;
     const place = this.inside.activeElement?.selectionStart;
     for (const id of ["form-body"]) this.inside.getElementById(id).replaceWith(this.inside.adoptNode(drawn.getElementById(id)));

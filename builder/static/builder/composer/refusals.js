@@ -10,18 +10,32 @@ export class Refusals {
   }
 
   async show(answer, { data: sent, context }) {
-    if (answer.errors) this.composer.panel.errors(answer.errors);
+    const at = sent instanceof FormData ? sent.get("at") : sent.at;
+    if (answer.errors) await this.mistyped(answer.errors, at);
     else if (answer.conflict) await this.conflict(answer, sent, context);
-    else if (answer.gone) this.composer.presence.gone(answer.gone);
+    else if (answer.gone && at === this.composer.panel.at) this.composer.presence.gone(answer.gone);
     else if (answer.overtaken) await this.overtaken(answer, sent, context);
     else if (answer.readers) await this.readers(answer);
     else if (sent.act === "move") this.composer.header.refuse(answer.refused);
     else await this.asking.ask({ title: answer.refused, no: say("close"), urgent: true });
   }
 
+  // Where another part is shown since, what was typed waits in its own.
+  async mistyped(errors, at) {
+    const { panel, tree } = this.composer;
+    if (at === panel.at) {
+      panel.errors(errors);
+      return;
+    }
+    panel.refusedAside(at, errors);
+    const title = say("notKept", { title: tree?.rows.get(at)?.title ?? "" });
+    const chosen = await this.asking.ask({ title, body: Object.values(errors).map((each) => element("p", {}, each)), yes: say("see"), no: say("close"), urgent: true });
+    if (chosen === "yes") this.composer.select(at, { focus: true });
+  }
+
   async overtaken(answer, sent, context) {
     const chosen = await this.asking.ask({ title: answer.refused, yes: say("putMine"), no: say("see"), urgent: true });
-    if (chosen === "yes") this.composer.server.act({ ...sent, insist: "1" }, context);
+    if (chosen === "yes") this.composer.act({ ...sent, insist: "1" }, context);
     else if (chosen === "no") this.composer.select(answer.see, { focus: true });
   }
 
@@ -40,15 +54,15 @@ export class Refusals {
       no: say("takeTheirs"),
       urgent: true,
     });
-    this.composer.server.revision = answer.revision;
-    if (chosen !== "yes") {
-      location.reload();
-      return;
-    }
-    if (sent instanceof FormData) {
-      sent.set("insist", "1");
-      sent.set("revision", answer.revision);
-      this.composer.server.act(sent, context);
-    } else this.composer.server.act({ ...sent, insist: "1" }, context);
+    if (chosen === "yes") await this.insist(sent, context);
+    else if (chosen === "no") this.composer.leaving.after(() => location.reload());
+  }
+
+  // The page keeps the revision that it knows: what else the other did comes with the answer.
+  async insist(sent, context) {
+    if (sent instanceof FormData) sent.set("insist", "1");
+    const answer = await this.composer.act(sent instanceof FormData ? sent : { ...sent, insist: "1" }, context);
+    context.insisted?.(answer);
+    if (context.field && answer && !answer.refused && !answer.errors) this.composer.panel.insisted(context.field, sent.get("at"));
   }
 }

@@ -14,8 +14,9 @@ export function rename(tree, id) {
     stopped = true;
     const typed = input.value.trim();
     input.replaceWith(name);
-    tree.focusActive();
-    if (keep && typed && typed !== title) tree.handlers.rename(id, typed);
+    tree.draw();
+    if (document.activeElement === document.body) tree.focusActive();
+    if (keep && typed && typed !== title) tree.handlers.rename(made.dataset.id, typed);
   };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();

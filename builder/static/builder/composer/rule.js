@@ -8,10 +8,11 @@ import { say } from "./words.js";
 const PAUSE = 500;
 
 export class RuleDialog {
-  constructor(dialog, { server, kept }) {
+  constructor(dialog, { server, act, kept }) {
     this.dialog = dialog;
     this.body = dialog.querySelector("[data-rule-body]");
     this.server = server;
+    this.act = act;
     this.kept = kept;
     this.changes = 0;
     this.conditions = new Conditions(dialog, { send: (go) => this.send(go) });
@@ -21,28 +22,44 @@ export class RuleDialog {
     dialog.addEventListener("input", (event) => this.typed(event));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("click", (event) => this.click(event));
-    dialog.addEventListener("close", () => this.back?.isConnected && this.back.focus());
+    dialog.addEventListener("close", () => this.closed());
   }
 
+  // An answer that comes once another rule was asked for, or this one left, is of no use.
   async open(url) {
+    if (this.url === url) return;
     this.url = url;
     this.back = document.activeElement;
-    const answer = await fetch(url, { headers: { "X-Composer": "1" } });
-    if (!answer.ok) {
+    const found = await this.ask({});
+    if (!found) return;
+    if (!found.answer.ok) {
       location.assign(url);
       return;
     }
-    this.draw(await answer.text());
+    this.draw(found.given);
     if (!this.dialog.open) this.dialog.showModal();
     this.dialog.querySelector(".rule__lines select, textarea")?.focus();
+  }
+
+  ask(more) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    return this.server.ask(this.url, { ...more, signal: this.asking.signal });
+  }
+
+  closed() {
+    this.asking?.abort();
+    this.sending = null;
+    clearTimeout(this.waiting);
+    this.url = null;
+    if (this.back?.isConnected) this.back.focus();
   }
 
   get form() {
     return this.dialog.querySelector("[data-rule-form]");
   }
 
-  draw(html) {
-    const key = this.hand();
+  draw(html, key = this.hand()) {
     const before = this.phrase;
     const drawn = new DOMParser().parseFromString(html, "text/html");
     drawn.querySelectorAll("noscript").forEach((each) => each.remove());
@@ -72,33 +89,56 @@ export class RuleDialog {
   }
 
   async send(go) {
+    if (this.sending) return;
     clearTimeout(this.waiting);
     const data = new FormData(this.form);
     data.set("go", go);
-    const changes = this.changes;
-    if (go === "apply" || go === "clear") {
-      const answer = await this.server.act(data, { url: this.url, rule: true });
-      if (typeof answer === "string") this.drawUnless(changes, answer);
-      else if (answer && !answer.refused) {
-        this.back = null;
-        this.dialog.close();
-        this.kept(answer);
-      }
-      return;
-    }
-    this.asking?.abort();
-    this.asking = new AbortController();
-    try {
-      const answer = await fetch(this.url, { method: "POST", body: data, headers: { "X-Composer": "1" }, signal: this.asking.signal });
-      this.drawUnless(changes, await answer.text());
-    } catch (error) {
-      if (error.name !== "AbortError") throw error;
-    }
+    if (go === "apply" || go === "clear") await this.apply(data);
+    else if (go === "draw") await this.redraw(data);
+    else await this.press(data);
   }
 
   // What was typed while the server answered is newer than its answer; it leaves by itself a moment later.
-  drawUnless(changes, html) {
-    if (changes === this.changes) this.draw(html);
+  async redraw(data) {
+    const changes = this.changes;
+    const found = await this.ask({ method: "POST", body: data });
+    if (found && drawable(found) && changes === this.changes) this.draw(found.given);
+  }
+
+  // Lines that come, go or change places are not written in until they are there.
+  async press(data) {
+    const found = await this.still(() => this.ask({ method: "POST", body: data }));
+    if (found && drawable(found)) this.draw(found.given, found.key);
+  }
+
+  async apply(data) {
+    const { url } = this;
+    this.asking?.abort();
+    const context = { url, rule: true, insisted: (answer) => this.url === url && this.applied(answer) };
+    const found = await this.still(async () => ({ answer: await this.act(data, context) }));
+    if (this.url !== url) return;
+    if (typeof found.answer === "string") this.draw(found.answer, found.key);
+    else this.applied(found.answer);
+  }
+
+  applied(answer) {
+    if (!answer || answer.refused) return;
+    this.back = null;
+    this.dialog.close();
+    this.kept(answer);
+  }
+
+  // Nothing is written in the lines while `wait` lasts, nor sent again; the hand then is where it was.
+  async still(wait) {
+    const written = this.dialog.querySelector(".rule__body");
+    const [key, focused] = [this.hand(), document.activeElement];
+    const mine = (this.sending = {});
+    written.inert = true;
+    const found = await wait();
+    written.inert = false;
+    if (this.sending === mine) this.sending = null;
+    if (written.isConnected && document.activeElement === document.body) focused?.focus();
+    return found && { ...found, key };
   }
 
   submit(event) {
@@ -143,4 +183,9 @@ export class RuleDialog {
     const name = event.target.closest("[data-name]");
     if (name) this.completion.take(this.form.querySelector("[data-formula]"), name);
   }
+}
+
+// Whether an answer is a form: a refused one is too.
+function drawable({ answer }) {
+  return answer.ok || answer.status === 422;
 }

@@ -5,7 +5,7 @@ import { say } from "./words.js";
 const PAUSE = 3000;
 const TRIES = 3;
 const NAMED = ["at", "to", "each"];
-const RENAMING = ["set", "retitle"];
+const RENAMING = ["set", "retitle", "move"];
 
 export class Server {
   constructor(root, { answered, refused, standing, signedOut }) {
@@ -15,14 +15,14 @@ export class Server {
     this.standing = standing;
     this.signedOut = signedOut;
     this.revision = Number(root.dataset.revision);
+    this.saved = root.querySelector("[data-saved]").textContent;
+    this.answers = 0;
     this.waiting = [];
     this.busy = false;
+    this.held = false;
     this.paused = false;
-    addEventListener("online", () => this.go());
+    addEventListener("online", () => (this.waiting.length ? this.go() : this.reachable()));
     addEventListener("offline", () => this.offline());
-    addEventListener("beforeunload", (event) => {
-      if (this.waiting.length) event.preventDefault();
-    });
   }
 
   get token() {
@@ -39,28 +39,56 @@ export class Server {
     return this.last;
   }
 
+  // Nothing leaves just now: no network, or signed out.
+  get stopped() {
+    return this.held || this.paused;
+  }
+
+  // Whether the same act on the same parts waits already.
+  waits({ act, at, each }) {
+    return this.waiting.some(({ data }) => data.act === act && String(data.each ?? data.at) === String(each ?? at));
+  }
+
+  // All that waits was answered.
+  async idle() {
+    while (this.waiting.length) await this.last;
+  }
+
   async go() {
     if (this.busy || this.paused || !this.waiting.length) return;
     clearTimeout(this.again);
     this.busy = true;
     if (!this.held) this.standing(say("saving"));
-    const next = this.waiting[0];
     try {
-      const answer = await this.post(next.context.url ?? this.root.dataset.act, next.data);
-      this.held = false;
-      if (this.isOut(answer)) this.pause();
-      else if (answer.status >= 500) this.failed(next);
-      else {
-        this.waiting.shift();
-        next.done(await this.read(answer, next));
-      }
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      this.offline();
+      await this.leave(this.waiting[0]);
     } finally {
       this.busy = false;
     }
     if (this.waiting.length && !this.held) this.go();
+  }
+
+  async leave(next) {
+    const answered = await this.reached(next);
+    if (!answered) return;
+    const { answer, given } = answered;
+    this.held = false;
+    if (this.isOut(answer) && next.tries < TRIES) this.pause(next);
+    else if (answer.status >= 500) this.failed(next);
+    else {
+      this.waiting.shift();
+      next.done(this.read(answer, given, next));
+    }
+  }
+
+  // The whole answer, null where it did not come: what was done without its answer is then sent again.
+  async reached({ context, data }) {
+    try {
+      return await whole(await this.post(context.url ?? this.root.dataset.act, data));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.offline();
+      return null;
+    }
   }
 
   isOut(answer) {
@@ -80,7 +108,9 @@ export class Server {
     this.again = setTimeout(() => this.go(), PAUSE);
   }
 
-  pause() {
+  pause(next) {
+    if (next) next.tries += 1;
+    if (this.paused) return;
     this.paused = true;
     this.standing(say("signedOut"), true);
     this.signedOut(this.waiting.length);
@@ -104,8 +134,13 @@ export class Server {
     }
     this.held = false;
     this.waiting.shift();
+    next.done(this.drop(next));
+  }
+
+  drop(next) {
+    this.standing(this.saved);
     this.refused({ refused: say("dropped") }, next);
-    next.done(null);
+    return null;
   }
 
   post(url, data) {
@@ -137,20 +172,54 @@ export class Server {
     }
   }
 
-  async read(answer, { data, context }) {
-    const type = answer.headers.get("Content-Type") ?? "";
-    if (!type.includes("json")) {
-      if (answer.ok || answer.status === 422) return answer.text();
-      this.standing(say("failed"));
-      return null;
+  // A part of the page, asked for until the server can answer; null once it is wanted no longer.
+  async ask(url, { signal, ...more }) {
+    while (!signal.aborted) {
+      more.body?.set("csrfmiddlewaretoken", this.token);
+      try {
+        const answered = await whole(await fetch(url, { headers: { "X-Composer": "1" }, signal, ...more }));
+        if (this.isOut(answered.answer)) this.pause();
+        else if (answered.answer.status >= 500) this.standing(say("failed"), true);
+        else {
+          this.reachable();
+          return signal.aborted ? null : answered;
+        }
+      } catch (error) {
+        if (error.name === "AbortError") return null;
+        if (!(error instanceof TypeError)) throw error;
+        this.offline();
+      }
+      await new Promise((done) => setTimeout(done, PAUSE));
     }
-    const given = await answer.json();
+    return null;
+  }
+
+  // The server answered something else than an act: nothing waits, and that is said again.
+  reachable() {
+    if (this.waiting.length || this.paused) return;
+    this.held = false;
+    this.standing(this.saved);
+  }
+
+  stand(saved) {
+    this.saved = saved;
+    this.standing(saved);
+  }
+
+  read(answer, given, next) {
+    if (typeof given === "string") {
+      if (this.isOut(answer) || (!answer.ok && answer.status !== 422)) return this.drop(next);
+      this.standing(this.saved);
+      return given;
+    }
     if (given.reload) {
       location.reload();
       return null;
     }
+    const { data, context } = next;
+    this.answers += 1;
     if (given.revision && !given.refused) this.revision = given.revision;
-    if (given.saved) this.standing(given.saved);
+    this.stand(given.saved ?? this.saved);
     if (given.select) this.follow(data, given.select);
     if (given.errors || given.refused) this.refused(given, { data, context });
     else this.answered(given, context);
@@ -160,7 +229,11 @@ export class Server {
   // A title may give its question another identity: the acts that wait behind it follow.
   follow(sent, now) {
     const [act, before] = sent instanceof FormData ? [sent.get("act"), sent.get("at")] : [sent.act, sent.at];
-    if (!RENAMING.includes(act) || before === now) return;
+    if (RENAMING.includes(act) && before !== now) this.rename(before, now);
+  }
+
+  rename(before, now) {
+    this.renamed?.(before, now);
     for (const { data } of this.waiting) {
       for (const name of NAMED) {
         if (data instanceof FormData) data.get(name) === before && data.set(name, now);
@@ -169,4 +242,10 @@ export class Server {
       }
     }
   }
+}
+
+// An answer with all that it says.
+async function whole(answer) {
+  const json = (answer.headers.get("Content-Type") ?? "").includes("json");
+  return { answer, given: await (json ? answer.json() : answer.text()) };
 }

@@ -1,8 +1,10 @@
 // A sheet of a workbook as a spreadsheet: one tab stop, arrows, titles written in place, columns added and moved.
 
+import { addressOf } from "./addresses.js";
 import { Cells } from "./cells.js";
 import { PastedColumns } from "./columns.js";
 import { Naming } from "./naming.js";
+import { written } from "./written.js";
 
 const OURS = /^([bfcl]\/|k\/[^/]*\.)/;
 const CELLS = /^[cl]\//;
@@ -81,21 +83,13 @@ export class Sheet {
   // The properties of a part, beside the grid; the focus stays where it is.
   show(id, address, push = true) {
     this.composer.panel.flush();
+    this.composer.panel.wait();
+    this.composer.choices += 1;
     this.composer.selected = id;
     this.chosen = { id, address };
     if (push) history.pushState(null, "", address);
-    clearTimeout(this.loading);
-    this.loading = setTimeout(() => this.load(id, address.split("#")[0]), PAUSE);
-  }
-
-  async load(id, address) {
-    if (this.composer.server.busy) {
-      this.loading = setTimeout(() => this.load(id, address), PAUSE);
-      return;
-    }
-    const answer = await fetch(address, { headers: { "X-Composer": "1" } });
-    if (!answer.ok || this.composer.selected !== id) return;
-    this.composer.panel.draw((await answer.json()).panel);
+    this.composer.stopLoading();
+    this.composer.loading = setTimeout(() => this.composer.load(id), PAUSE);
   }
 
   // Whether a part that is asked for from elsewhere is on this sheet: it is then selected.
@@ -125,7 +119,7 @@ export class Sheet {
 
   command(event, cell) {
     if (["+", "="].includes(event.key)) this.add(cell);
-    else if (event.key === "-") this.act({ act: "delete" });
+    else if (event.key === "-") event.repeat || this.act({ act: "delete" });
     else if (event.key === "Home") this.go(this.cells.corner(false));
     else if (event.key === "End") this.go(this.cells.corner(true));
     else return false;
@@ -135,7 +129,7 @@ export class Sheet {
   plainKey(event, cell) {
     const next = this.cells.reached(event.key);
     if (next) this.go(next);
-    else if (event.key === "Enter") this.composer.panel.focusFirst();
+    else if (event.key === "Enter") this.composer.goToPanel();
     else if (event.key === "F2" && !cell.dataset.name && cell.dataset.formula) this.composer.openRule({ href: `${cell.dataset.address}calcul/` });
     else if (event.key === "F2") this.naming.begin(cell);
     else if (event.key.length === 1 && event.key !== " " && cell.dataset.name) this.naming.begin(cell, event.key);
@@ -199,7 +193,13 @@ export class Sheet {
     event.preventDefault();
     const given = new FormData(form);
     given.set("act", event.submitter.value);
-    await this.actAndGo(given);
+    // Sent once, and free for the next title; what is refused comes back where none was written since.
+    form.reset();
+    const answer = await this.actAndGo(given);
+    const { title, kind } = this.root.querySelector("[data-cell-adder]").elements;
+    if ((answer && !answer.refused) || title.value) return;
+    title.value = given.get("title");
+    kind.value = given.get("kind");
   }
 
   // What was answered while a title was being written is drawn once it is.
@@ -207,11 +207,11 @@ export class Sheet {
     if (this.stale) this.redraw(this.stale);
   }
 
-  // The focus goes to what an act adds.
+  // The focus goes to what an act adds, unless the hand is elsewhere since.
   async actAndGo(given) {
-    this.wanted = true;
+    this.wanted = this.composer.hand();
     const answer = await this.composer.act(given);
-    if (!answer || answer.refused) this.wanted = false;
+    if (!answer || answer.refused) this.wanted = null;
     return answer;
   }
 
@@ -222,55 +222,45 @@ export class Sheet {
     this.columns.open(this.root.querySelector("[data-paste-columns]").href, text);
   }
 
-  answered(answer, { field, written } = {}) {
-    const left = (field || written) && this.chosen && this.chosen.id !== answer.select;
-    if (left) {
-      // What was typed is answered once another part was chosen: that one stays.
-      this.composer.selected = this.chosen.id;
-      history.replaceState(null, "", this.chosen.address);
-      answer = { select: this.chosen.id, address: this.chosen.address.split("#")[0] };
-    } else this.chosen = null;
-    if (!OURS.test(answer.select ?? "")) location.assign(answer.address);
-    else if (this.naming.cell) this.stale = answer;
+  // Who went on meanwhile to another part stays there.
+  answered(answer, context, left) {
+    if (left) answer = { select: this.composer.selected, address: addressOf(this.composer.selected) };
+    else this.chosen = null;
+    if (!OURS.test(answer.select ?? "")) this.composer.leaving.to(answer.address);
     else this.redraw(answer);
   }
 
   async redraw({ select, address }) {
     this.stale = null;
     this.asking?.abort();
-    this.asking = new AbortController();
-    try {
-      const answer = await fetch(`${address}grille/`, { signal: this.asking.signal });
-      if (!answer.ok) return location.assign(address);
-      this.replace(new DOMParser().parseFromString(await answer.text(), "text/html"), select);
-    } catch (error) {
-      if (error.name !== "AbortError") throw error;
-    }
+    const { signal } = (this.asking = new AbortController());
+    const found = await this.composer.server.ask(`${address}grille/`, { signal, headers: {} });
+    if (!found) return;
+    if (!found.answer.ok) this.composer.leaving.to(address);
+    else if (this.naming.cell) this.stale = { select, address };
+    else this.replace(new DOMParser().parseFromString(found.given, "text/html"), select);
   }
 
   replace(drawn, select) {
-    const inside = this.table?.contains(document.activeElement) || this.wanted;
-    const { id, value } = document.activeElement;
+    const wanted = this.wanted?.() && !this.root.querySelector("[data-cell-adder] [name=title]")?.value;
+    const inside = this.table?.contains(document.activeElement) || wanted;
     const pressed = document.activeElement.dataset.cellAct;
     const ref = this.cells?.active.dataset.cell;
     const across = this.root.querySelector(".cells")?.scrollLeft ?? 0;
+    const putBack = written([...this.root.querySelectorAll("[data-redraw]")]);
     for (const name of ["books", "sheet"]) {
       this.root.querySelector(`[data-redraw=${name}]`).replaceWith(document.adoptNode(drawn.querySelector(`[data-redraw=${name}]`)));
     }
     // Who moved on meanwhile stays there, if it still is.
     const moved = this.chosen && this.root.querySelector(`[data-cells] [data-at="${CSS.escape(this.chosen.id)}"]`);
     if (!moved) this.composer.selected = select;
-    this.draw(moved ? this.chosen.id : select, this.wanted ? "" : ref);
+    this.draw(moved ? this.chosen.id : select, wanted ? "" : ref);
     this.root.querySelector(".cells")?.scrollTo({ left: across });
     this.cells?.reveal();
-    const typing = id && this.root.querySelector(`#${CSS.escape(id)}`);
+    putBack([...this.root.querySelectorAll("[data-redraw]")]);
     if (inside) this.focusActive();
     else if (pressed) this.root.querySelector(`[data-cell-act=${pressed}]`)?.focus();
-    else if (typing && typing.closest("[data-redraw]") && typing.matches("input:not([type=file])")) {
-      typing.value = value;
-      typing.focus();
-    }
-    this.wanted = false;
+    this.wanted = null;
     if (this.cells) history.replaceState(null, "", `${location.pathname}#${this.cells.active.dataset.cell}`);
   }
 }

@@ -35,6 +35,15 @@ export class Tree extends Plan {
     this.draw();
   }
 
+  // A row that is being renamed goes on under the identity that it takes meanwhile.
+  rename(before, now) {
+    const writing = this.root.querySelector(`[data-id="${CSS.escape(before)}"]:has(input)`);
+    if (writing) writing.dataset.id = now;
+    for (const held of [this.selection.chosen, this.closed]) if (held.delete(before)) held.add(now);
+    this.selection.cut = this.selection.cut.map((id) => (id === before ? now : id));
+    if (this.active === before) this.active = now;
+  }
+
   update({ rows = [], order }) {
     this.take(rows, order);
     if (!this.rows.has(this.active)) this.active = this.order[0];

@@ -44,7 +44,8 @@ export class Walking {
       ArrowLeft: () => this.leave(id),
       Enter: event.altKey ? () => this.tree.handlers.convert(id) : () => this.tree.handlers.select(id, { focus: true }),
       F2: () => rename(this.tree, id),
-      Delete: () => this.tree.handlers.act("delete", this.tree.targets),
+      // A key that is held down deletes one part, not all that follow.
+      Delete: event.repeat ? () => {} : () => this.tree.handlers.act("delete", this.tree.targets),
       "*": () => this.openAll(id),
       Escape: some ? () => this.tree.choose(() => this.drop()) : null,
     };

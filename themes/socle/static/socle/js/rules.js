@@ -256,6 +256,7 @@ const PARTICULAR = {
 const BLANKS = /[\s\u00a0\u202f]/g;
 const NUMBER = /^([+−-]?)([0-9]{1,20})(?:[.,]([0-9]{1,20}))?$/;
 const FRENCH_DAY = /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})$/;
+const DAY_IN_FIGURES = /^(\d{2})(\d{2})([12]\d{3})$/;
 
 function numberTyped(question, text) {
   const bare = question.money ? text.replace(/\s*(?:€|euros?|eur)\s*$/i, "") : text;
@@ -279,7 +280,7 @@ function within(question, value) {
 }
 
 function dayTyped(question, text, today) {
-  const french = FRENCH_DAY.exec(text);
+  const french = FRENCH_DAY.exec(text) ?? DAY_IN_FIGURES.exec(text);
   const day = french ? written(Number(french[3]), Number(french[2]), Number(french[1])) : text;
   if (!dayOf(day)) return null;
   const bound = (limit) => (limit === "today" ? today : limit);

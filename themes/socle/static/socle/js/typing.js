@@ -1,4 +1,4 @@
-// Spaces numbers out once they are left, and ticks « Autre » when its text is written. Nothing is ever blocked.
+// Spaces numbers and dates out once they are left, and ticks « Autre » when its text is written. Nothing is ever blocked.
 
 const form = document.querySelector("form[data-autosave]");
 
@@ -12,7 +12,11 @@ const spaced = (text, mask) => {
   return sizes.map((size) => bare.slice(place, (place += size))).join(" ");
 };
 
+// The keyboard of a telephone gives figures and no bar.
+const day = (text) => text.replace(/^\s*(\d{2})(\d{2})([12]\d{3})\s*$/, "$1/$2/$3");
+
 form.addEventListener("focusout", ({ target }) => {
+  if ("day" in target.dataset) target.value = day(target.value);
   if (!target.dataset.mask || !/^[\w\s.\-/]+$/.test(target.value)) return;
   target.value = spaced(target.value, target.dataset.mask);
 });
