@@ -21,7 +21,7 @@ from config.installation import PYTHON, ROOT, VAR, Missing, install, say
 from config.processes import Process, kill_group, server_command, worker_command
 
 PACKAGES = ("config", "formdefs", "tenants", "runtime", "builder", "themes")
-READY_SECONDS = 90
+READY_SECONDS = 300
 SHORTEST_LIFE = 10
 """Seconds: a process that ends sooner would only end again."""
 

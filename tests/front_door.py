@@ -24,7 +24,7 @@ from config.installation import ROOT
 from config.processes import Process, server_command, worker_command
 from tests.database import address
 
-READY_SECONDS = 90
+READY_SECONDS = 240
 MAIL_SECONDS = 45
 ROWS_SECONDS = 20
 
