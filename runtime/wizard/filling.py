@@ -93,7 +93,7 @@ class Filler:
     def section_state(self, skeleton: Skeleton, section: str) -> str:
         """The tag that says how far a section is; nothing where it asks nothing."""
         state = self.states.get(section)
-        return skeleton.small[f"state_{state.state}"].fill({}) if state else ""
+        return skeleton.small[f"state_{state.state}"].fill({}) if state and state.questions else ""
 
     def question(self, skeleton: Skeleton, piece: QuestionPiece) -> str:
         """The HTML of a top-level question."""

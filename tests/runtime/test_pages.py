@@ -1,5 +1,6 @@
 """The pages of questions, through the front door of Django."""
 
+import json
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.services import create_dossier, save_answers
 from tests.fixtures import House, begin, complete, make_procedure
+from tests.formdefs.material import whole
 
 
 def address(dossier: Dossier, page: str = "formulaire") -> str:
@@ -215,3 +217,19 @@ def test_a_page_that_says_it_is_another_is_saved_and_stays(house: House, step: s
     assert (answer.status_code, answer["Location"]) == (302, address(dossier))
     dossier.refresh_from_db()
     assert dossier.raw["dsi_nom"] == "Benali"
+
+
+def test_a_section_that_asks_nothing_is_not_said_to_be_complete(house: House) -> None:
+    sections = [
+        {"id": "mot", "title": "À savoir", "intro": "Gardez vos factures.", "fields": []},
+        {"id": "qui", "title": "Vous", "fields": ["nom"]},
+    ]
+    text = json.dumps(
+        whole({"nom": {"type": "string"}}, layout=[{"page": "p", "title": "Page", "sections": sections}])
+    )
+    procedure = make_procedure(house.portal, house.administrator, "essai", text=text)
+    dossier = create_dossier(procedure=procedure, by=house.applicant, organisation=None)
+    html = page_of(house.client(house.applicant), address(dossier, "p"))
+    assert "Gardez vos factures." in html
+    assert re.search(r'id="state-mot"></span>', html)
+    assert not re.search(r'id="state-qui"></span>', html)
