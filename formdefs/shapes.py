@@ -16,6 +16,11 @@ from formdefs.metaschema import escaped, problems_from
 from formdefs.options import options_validator
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
+# The first words of facts in rules, and what a page of questions sends beside its answers.
+RESERVED = ROOTS | {
+    *("revision", "shown", "go", "add", "remove", "search", "adopt", "dismiss", "detach", "replace"),
+    "csrfmiddlewaretoken",
+}
 ROOT_KEYWORDS = ANNOTATIONS | {
     "type",
     "properties",
@@ -50,11 +55,11 @@ def check_object(schema: Mapping[str, Any], base: str, findings: Findings) -> No
 
 def check_name(name: str, pointer: str, findings: Findings) -> None:
     """Note a name that cannot be a question’s identity."""
-    if name in ROOTS:
+    if name in RESERVED:
         findings.add(
             pointer,
             "name_reserved",
-            f"« {name} » est un mot réservé des règles. Nommez la question autrement.",
+            f"« {name} » est un mot réservé. Nommez la question autrement.",
         )
     elif not NAME.match(name):
         findings.add(

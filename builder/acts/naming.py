@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from formdefs.expressions import ROOTS
 from formdefs.expressions.operators import COLLECTORS
+from formdefs.shapes import RESERVED
 
 LONGEST = 40
 OVER = frozenset(COLLECTORS)
@@ -28,7 +28,7 @@ def identity(title: str, taken: Collection[str], *, blank: str = "question", mar
     if not name or not name[0].isalpha():
         name = f"{blank}{mark}{name}" if name else blank
     found, number = name, 2
-    while found in taken or found in ROOTS:
+    while found in taken or found in RESERVED:
         found = f"{name}{mark}{number}"
         number += 1
     return found

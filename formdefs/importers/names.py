@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from formdefs.expressions import ROOTS
+from formdefs.shapes import RESERVED
 
 LONGEST = 60
 
@@ -18,7 +18,7 @@ def named(text: str, taken: set[str]) -> str:
     if not plain[0].isalpha():
         plain = f"n_{plain}"[:LONGEST]
     name, number = plain, 1
-    while name in taken or name in ROOTS:
+    while name in taken or name in RESERVED:
         number += 1
         name = f"{plain[: LONGEST - 4]}_{number}"
     taken.add(name)

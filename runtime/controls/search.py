@@ -1,12 +1,13 @@
 """Searching a long list while one types: the lists of the platform, and those that a démarche brings."""
 
 import hashlib
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from formdefs import Question
@@ -34,7 +35,6 @@ def search_url(question: Question, name: str) -> str:
 
 
 @require_GET
-@cache_control(public=True, max_age=86_400)
 def search_list(request: HttpRequest, name: str) -> HttpResponse:
     """The entries of a list of the platform that a text may mean; open to all, since the lists are."""
     if name not in PACKAGED:
@@ -42,12 +42,11 @@ def search_list(request: HttpRequest, name: str) -> HttpResponse:
     if _too_many(request):
         return HttpResponse(status=429)
     found = packaged(name).matches(request.GET.get("q", ""))
-    return _answer([(entry.code, entry.label) for entry in found])
+    return _answer([(entry.code, entry.label) for entry in found], public=True, max_age=86_400)
 
 
 @require_GET
 @login_required
-@cache_control(private=True, max_age=600)
 def search_question(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     """The answers of a question's own list that a text may mean, for who may answer it."""
     try:
@@ -63,11 +62,14 @@ def search_question(request: SignedInRequest, reference: str, name: str) -> Http
     if question is None:
         raise Http404
     found = question.type.matches(question, request.GET.get("q", ""))
-    return _answer([(choice.value, choice.label) for choice in found])
+    return _answer([(choice.value, choice.label) for choice in found], private=True, max_age=600)
 
 
-def _answer(found: list[tuple[str, str]]) -> JsonResponse:
-    return JsonResponse({"results": [{"value": value, "label": label} for value, label in found]})
+def _answer(found: list[tuple[str, str]], **kept: Any) -> JsonResponse:
+    """What is found, which caches keep; a refusal is kept by none."""
+    answer = JsonResponse({"results": [{"value": value, "label": label} for value, label in found]})
+    patch_cache_control(answer, **kept)
+    return answer
 
 
 def _too_many(request: HttpRequest) -> bool:

@@ -34,6 +34,7 @@ QUESTIONS: list[tuple[str, dict[str, Any], str, str]] = [
     ("an accent in a name", {"prénom": TEXT}, "/prénom", "name"),
     ("a name that begins with _", {"_row": TEXT}, "/_row", "name"),
     ("a reserved name", {"organisation": TEXT}, "/organisation", "name_reserved"),
+    ("a name that pages of questions send", {"revision": TEXT}, "/revision", "name_reserved"),
     ("a reserved name that is no root yet", {"phases": TEXT}, "/phases", "name_reserved"),
     ("a question that is no object", {"a": "string"}, "/a", "question_shape"),
     ("an unknown JSON type", {"a": {"type": "text"}}, "/a", "type_not_found"),

@@ -86,8 +86,9 @@ def test_a_search_that_never_ends_is_slowed_down(house: House, monkeypatch: pyte
     cache.clear()
     monkeypatch.setattr(search, "SEARCHES_A_MINUTE", 3)
     client = house.client()
-    statuses = [client.get(f"/recherche/pays/?q={letter}").status_code for letter in "abcde"]
-    assert statuses == [200, 200, 200, 429, 429]
+    answers = [client.get(f"/recherche/pays/?q={letter}") for letter in "abcde"]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+    assert ["Cache-Control" in answer.headers for answer in answers] == [True, True, True, False, False]
 
 
 def test_a_file_of_a_part_is_kept_with_the_other_parts_and_taken_back(house: House, dossier: Dossier) -> None:
