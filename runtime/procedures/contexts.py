@@ -53,6 +53,7 @@ class ProcedureSheet:
     decider: str
     words: Words
     questions: int
+    some_depend: bool
     minutes: int
     url: str
     start_url: str
@@ -87,9 +88,12 @@ def procedure_sheet(procedure: Procedure, now: datetime) -> ProcedureSheet:
     definition, opening = definition_of(procedure.in_force), procedure.opening
     state = opening_state(opening, now)
     phase = definition.first_phase
-    questions = [q for page in phase.pages for section in page.sections for q in section.questions]
-    documents = [q for q in questions if q.holds_files]
-    asked_of_all = len([q for q in questions if q.required and q.when is None])
+    placed = [
+        (page, section, q) for page in phase.pages for section in page.sections for q in section.questions
+    ]
+    documents = [question for *_around, question in placed if question.holds_files]
+    required = [place for place in placed if place[-1].required]
+    asked_of_all = len([place for place in required if all(part.when is None for part in place)])
     reviews = tuple(
         Step(r.title, definition.roles[r.role].title, _within(r.within), "request_changes" in r.decisions)
         for r in phase.reviews
@@ -109,6 +113,7 @@ def procedure_sheet(procedure: Procedure, now: datetime) -> ProcedureSheet:
         decider=reviews[-1].who if reviews else "",
         words=definition.words,
         questions=asked_of_all,
+        some_depend=asked_of_all < len(required),
         minutes=_minutes(asked_of_all, len(documents)),
         url=reverse("runtime:procedure", args=[procedure.slug]),
         start_url=reverse("runtime:start", args=[procedure.slug]),

@@ -8,11 +8,17 @@ from runtime.wizard.contexts import short_title
 from tests.fixtures import House, make_procedure
 
 
+PLAIN = '{"title": "Essai", "properties": {"nom": {"type": "string"}}, "required": ["nom"]}'
+
+
 def test_questions_asked_on_a_condition_are_not_promised_to_everybody(house: House) -> None:
     procedure = published(house.applicant).get(slug="care-domaine-2")
     sheet = procedure_sheet(procedure, procedure.now)
-    assert sheet.questions == 28
-    assert sheet.minutes == 40
+    assert (sheet.questions, sheet.some_depend, sheet.minutes) == (28, True, 40)
+    page = house.client().get("/demarches/care-domaine-2/").content.decode()
+    assert "28 questions obligatoires au moins" in page
+    plain = make_procedure(house.portal, house.administrator, "essai", text=PLAIN)
+    assert not procedure_sheet(published(house.applicant).get(pk=plain.pk), procedure.now).some_depend
 
 
 def test_whatever_files_are_asked_for_is_to_be_prepared(house: House) -> None:
