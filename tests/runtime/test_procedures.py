@@ -14,9 +14,9 @@ PLAIN = '{"title": "Essai", "properties": {"nom": {"type": "string"}}, "required
 def test_questions_asked_on_a_condition_are_not_promised_to_everybody(house: House) -> None:
     procedure = published(house.applicant).get(slug="care-domaine-2")
     sheet = procedure_sheet(procedure, procedure.now)
-    assert (sheet.questions, sheet.some_depend, sheet.minutes) == (28, True, 40)
+    assert (sheet.questions, sheet.some_depend, sheet.minutes) == (27, True, 35)
     page = house.client().get("/demarches/care-domaine-2/").content.decode()
-    assert "28 questions obligatoires au moins" in page
+    assert "27 questions obligatoires au moins" in page
     plain = make_procedure(house.portal, house.administrator, "essai", text=PLAIN)
     assert not procedure_sheet(published(house.applicant).get(pk=plain.pk), procedure.now).some_depend
 
