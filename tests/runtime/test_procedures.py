@@ -7,7 +7,6 @@ from runtime.procedures.selectors import published
 from runtime.wizard.contexts import short_title
 from tests.fixtures import House, make_procedure
 
-
 PLAIN = '{"title": "Essai", "properties": {"nom": {"type": "string"}}, "required": ["nom"]}'
 
 
