@@ -100,6 +100,15 @@ def path_to(document: Any, target: Target) -> Path:
     raise Impossible(gettext_noop("Cet élément a été supprimé entre-temps."))
 
 
+def stands(document: Any, target: Target) -> bool:
+    """Whether a part is in a definition."""
+    try:
+        path_to(document, target)
+    except (Impossible, KeyError):
+        return False
+    return True
+
+
 def workbook_of(target: Target) -> Target:
     """The workbook that a part of it belongs to."""
     return Target(WORKBOOK, target.id.partition(".")[0])

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from builder.acts import Target
-from builder.acts.documents import PAGE, PROCEDURE, QUESTION, SECTION, WHOLE, Impossible, complete, path_to
+from builder.acts.documents import PAGE, PROCEDURE, QUESTION, SECTION, WHOLE, complete, stands
 from builder.acts.patches import Edit
 from builder.acts.readers import Reader, readings
 from builder.composer.notices import Notice, notices
@@ -48,11 +48,7 @@ class Composition:
 
     def holds(self, target: Target) -> bool:
         """Whether a part stands in the document, be it in the outline or not."""
-        try:
-            path_to(self.document, target)
-        except (Impossible, KeyError):
-            return False
-        return True
+        return stands(self.document, target)
 
     def now(self, target: Target) -> Target:
         """A part under the identity that it has now, where a title or a place gave it another."""

@@ -8,7 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from builder.acts import Asked, Performed, difference, perform
-from builder.acts.documents import PAGE, QUESTION, SECTION, Impossible, Target, path_to, target_of, title_of
+from builder.acts.documents import (
+    PAGE,
+    QUESTION,
+    SECTION,
+    Impossible,
+    Target,
+    path_to,
+    stands,
+    target_of,
+    title_of,
+)
 from builder.acts.patches import Edit
 from builder.acts.readers import read_too_early, readers_of
 from builder.acts.requirement import names_under
@@ -54,7 +64,7 @@ def act(*, procedure: Procedure, asked: Asked, revision: int, by: User, insist: 
         slug=procedure.slug,
     )
     mine = [each for each in known if each.by_id == by.pk]
-    if asked.act == "delete" and not _stands(document, asked.at) and (done := _done_before(mine, asked)):
+    if asked.act == "delete" and not stands(document, asked.at) and (done := _done_before(mine, asked)):
         return already(procedure, done, before)
     if not insist:
         look_for_conflict(document, asked, since)
@@ -103,17 +113,9 @@ def _followed(at: Target, since: Iterable[DraftAct], document: Any) -> Target:
     for each in since:
         if each.at == str(at) != each.then and each.name in RENAMING:
             at = target_of(each.then)
-        elif each.name == "delete" and not _stands(document, at) and takes_out(each, at):
+        elif each.name == "delete" and not stands(document, at) and takes_out(each, at):
             raise Gone(each)
     return at
-
-
-def _stands(document: Any, at: Target) -> bool:
-    try:
-        path_to(document, at)
-    except (Impossible, KeyError):
-        return False
-    return True
 
 
 def _look_for_readers(before: Definition, document: Any, targets: frozenset[Target]) -> None:
