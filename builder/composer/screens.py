@@ -15,7 +15,7 @@ from builder.composer.workbook_screen import check_said, workbooks_context
 from builder.drafts.layout import StepLine, scope_said, step_lines
 from builder.ruling.grounds import ground_of
 from formdefs import Question, Review
-from tenants.organisations.models import Organisation
+from tenants.organisations.selectors import types_of
 
 
 @dataclass(frozen=True)
@@ -196,6 +196,4 @@ def _access(composition: Composition, target: Target) -> dict[str, Any]:
         )
         for rule in composition.definition.entry_rules
     ]
-    known = Organisation.objects.filter(portal=composition.procedure.portal_id).order_by("type_label")
-    types = list(known.values_list("type", "type_label").distinct())
-    return {"entry_rules": rules, "organisation_types": types}
+    return {"entry_rules": rules, "organisation_types": types_of(composition.procedure.portal_id)}

@@ -1,4 +1,4 @@
-"""What is known of an organisation, as the rules of a démarche may read it."""
+"""What is known of organisations, as the rules of a démarche may read it."""
 
 from typing import Any
 
@@ -21,3 +21,9 @@ def organisation_facts(organisation: Organisation) -> dict[str, Any]:
             for entity in organisation.entities.order_by("sort_key")
         ],
     }
+
+
+def types_of(portal: int) -> list[tuple[str, str]]:
+    """The types that the organisations of a portal have, each with its label."""
+    known = Organisation.objects.filter(portal=portal).order_by("type_label")
+    return list(known.values_list("type", "type_label").distinct())
