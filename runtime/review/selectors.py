@@ -1,5 +1,6 @@
 """The reviewer's inbox."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -102,3 +103,14 @@ def counts_by_status(reviewer: User) -> dict[str, int]:
 def reviews_somewhere(user: User) -> bool:
     """Whether `user` is in a review team of the current portal."""
     return ReviewTeam.objects.filter(group__user=user).exists()
+
+
+def is_last_act(dossier: Dossier, by: User, given: Mapping[str, str]) -> bool:
+    """Whether what is asked for is what the same person did last: the button was pressed twice."""
+    last = dossier.events.order_by("-number").first()
+    return (
+        last is not None
+        and last.actor_id == by.pk
+        and last.kind == given.get("action")
+        and all(last.data.get(name, "") == given.get(name, "").strip() for name in ("reason", "message"))
+    )

@@ -40,6 +40,7 @@ from runtime.review.selectors import (
     InboxQuery,
     counts_by_status,
     dossiers_to_review,
+    is_last_act,
     neighbours_of,
     reviews_somewhere,
 )
@@ -100,7 +101,7 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, dossier, actions)
     action = next((a for a in actions if a.id == request.POST.get("action")), None)
-    if action is None and _is_done(request, dossier):
+    if action is None and is_last_act(dossier, request.user, request.POST):
         return redirect(review_url(reference, _query(request)))
     if action is None:
         text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
@@ -122,19 +123,6 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
     return redirect(review_url(reference, _query(request)))
-
-
-def _is_done(request: SignedInRequest, dossier: Dossier) -> bool:
-    """Whether what is asked for is what the same person did last: the button was pressed twice."""
-    last = dossier.events.order_by("-number").first()
-    return (
-        last is not None
-        and last.actor_id == request.user.pk
-        and last.kind == request.POST.get("action")
-        and all(
-            last.data.get(name, "") == request.POST.get(name, "").strip() for name in ("reason", "message")
-        )
-    )
 
 
 def _values(request: SignedInRequest) -> dict[str, str]:
