@@ -138,7 +138,9 @@ def test_the_whole_way_of_a_candidature(browser: People, demonstration: Demonstr
     demonstration.sign_in(ines, "ines.marchand")
     ines.goto("/instruction/?q=trois+rivieres")
     look(ines, "instruction-liste")
-    ines.get_by_role("link", name=re.compile("Clinique des Trois-Rivières")).click()
+    # The clinic may have filed other demandes: this is the one of this reference.
+    found = ines.get_by_role("row").filter(has_text=reference)
+    found.get_by_role("link", name="Clinique des Trois-Rivières").click()
     expect(ines).to_have_url(re.compile(rf"/instruction/{reference}/"))
     look(ines, "instruction-dossier")
     ines.get_by_role("button", name="Prendre en charge").click()
