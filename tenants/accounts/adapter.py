@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "ou choisissez un nouveau mot de passe."
         ),
         "enter_current_password": gettext_lazy(
-            "Ce n’est pas votre mot de passe actuel : vérifiez-le, majuscules comprises."
+            "Ce n’est pas votre mot de passe actuel : vérifiez-le, majuscules comprises."
         ),
     }
 
