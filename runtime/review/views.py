@@ -37,6 +37,7 @@ from runtime.review.contexts import (
 )
 from runtime.review.forms import DecisionForm
 from runtime.review.selectors import (
+    ROWS_A_PAGE,
     InboxQuery,
     counts_by_status,
     dossiers_to_review,
@@ -48,7 +49,6 @@ from runtime.review.services import actions_open_to, decide
 from tenants.permissions import Forbidden
 from tenants.requests import SignedInRequest
 
-ROWS_A_PAGE = 30
 DONE = {
     "begin": gettext_lazy("Le dossier est en instruction."),
     "accept": gettext_lazy("Le dossier est accepté. Le demandeur en est averti par e-mail."),
@@ -83,7 +83,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 
 def _query(request: SignedInRequest) -> InboxQuery:
     return InboxQuery(
-        text=request.GET.get("q", "")[:200],
+        text=request.GET.get("q", "")[:200].strip(),
         status=request.GET.get("status", ""),
         sort=request.GET.get("sort", "oldest"),
     )
@@ -106,7 +106,7 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
     if action is None:
         text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
         errors = {"errors": (("#decision", text),)}
-        return _page(request, dossier, actions, errors=errors)
+        return _page(request, dossier, actions, values=_values(request), errors=errors)
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
         return _page(request, dossier, actions, values=_values(request), errors=_errors(form, action))
@@ -146,6 +146,10 @@ def _page(
     content = deposit_content(deposits[0])
     events = told_events(dossier)
     reference, query = dossier.reference, _query(request)
+    found = neighbours_of(dossier, request.user, query)
+    values = values or {}
+    # What was written for a decision that has no form any more is shown once, to be copied.
+    lost = {} if values.get("action") in {action.id for action in actions} else values
     return render(
         request,
         "runtime/review/dossier.html",
@@ -157,15 +161,16 @@ def _page(
             "timeline": timeline_of(dossier, events, name_reviewers=True),
             "attachments": tuple(file_row(reference, file) for file in content.files),
             "actions": tuple(action_form(action) for action in actions),
-            "form_values": values or {},
+            "form_values": values,
+            "unsent": tuple(filter(None, (lost.get("message"), lost.get("reason")))),
             "form_errors": errors or {},
             "decision": decision_of(dossier, events),
             "deposits": tuple(deposit_row(deposit) for deposit in deposits),
             "seen": dossier.deposits_count,
             "correction": correction(open_request(dossier)),
             "changes": changes_between(deposits[1], deposits[0]) if len(deposits) > 1 else (),
-            "inbox_url": reverse("runtime:inbox") + query.address,
-            "position": position_of(neighbours_of(dossier, request.user, query), query),
+            "inbox_url": reverse("runtime:inbox") + query.at(found.page if found else 1),
+            "position": position_of(found, query),
         },
         status=422 if errors else 200,
     )

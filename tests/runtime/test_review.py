@@ -54,7 +54,15 @@ def test_only_the_region_s_verifier_has_the_dossier(house: House) -> None:
 
 def test_the_inbox_is_searched_without_accents_and_by_number(house: House) -> None:
     dossier = deposited(house)
-    for text in ("trois rivieres", "CLINIQUE", dossier.reference.lower(), "990001232"):
+    mail = house.applicant.email
+    for text in (
+        "trois rivieres",
+        "CLINIQUE",
+        dossier.reference.lower(),
+        "990001232",
+        mail,
+        f" {mail.upper()} ",
+    ):
         assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
     assert not dossiers_to_review(house.verifier, InboxQuery(text="combe")).exists()
 
@@ -68,8 +76,46 @@ def test_a_dossier_knows_its_neighbours_in_the_list_it_was_chosen_from(house: Ho
     assert neighbours_of(first, house.verifier, newest) == Neighbours(second.reference, "", 3, 3)
     waiting = InboxQuery(status="submitted")
     assert neighbours_of(first, house.verifier, waiting) == Neighbours("", third.reference, 1, 2)
-    assert neighbours_of(second, house.verifier, waiting) is None
+    assert neighbours_of(third, house.verifier, waiting) == Neighbours(first.reference, "", 2, 2)
+    assert neighbours_of(second, house.verifier, InboxQuery(text="combe")) is None
     assert neighbours_of(first, house.wrong_verifier, asked) is None
+
+
+def test_one_goes_on_to_the_next_dossier_after_a_decision(house: House) -> None:
+    first, second, third = (deposited(house) for _n in range(3))
+    act(house, second, "begin")
+    waiting = InboxQuery(status="submitted")
+    expected = Neighbours(first.reference, third.reference, 2, 3)
+    assert neighbours_of(second, house.verifier, waiting) == expected
+
+
+def test_the_way_back_leads_to_the_page_of_the_list_that_holds_the_dossier(house: House) -> None:
+    assert [Neighbours("", "", place, 300).page for place in (1, 30, 31, 94)] == [1, 1, 2, 4]
+    assert InboxQuery(status="submitted").at(4) == "?status=submitted&page=4"
+
+
+def test_a_name_is_found_whichever_way_its_ligature_is_written(house: House) -> None:
+    house.applicant.last_name = "Œuvrard"
+    house.applicant.save()
+    deposited(house)
+    for text in ("oeuvrard", "Œuvrard", "OEUVRARD"):
+        assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
+
+
+def test_what_was_written_for_a_decision_come_too_late_is_shown(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    act(house, dossier, "accept")
+    sent = {"action": "refuse", "reason": "Le devis de l’an dernier.", "seen": 1}
+    answer = house.client(house.verifier).post(f"/instruction/{dossier.reference}/", sent)
+    assert answer.status_code == 422
+    assert "Le devis de l’an dernier." in answer.content.decode()
+
+
+def test_another_state_is_listed_in_the_same_order(house: House) -> None:
+    deposited(house)
+    html = house.client(house.verifier).get("/instruction/?sort=newest").content.decode()
+    assert '?status=submitted&amp;sort=newest"' in html
 
 
 def test_the_list_is_remembered_through_a_decision(house: House) -> None:
