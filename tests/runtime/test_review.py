@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from formdefs import Refused
@@ -110,6 +112,26 @@ def test_what_was_written_for_a_decision_come_too_late_is_shown(house: House) ->
     answer = house.client(house.verifier).post(f"/instruction/{dossier.reference}/", sent)
     assert answer.status_code == 422
     assert "Le devis de l’an dernier." in answer.content.decode()
+
+
+def test_a_reviewer_reads_what_is_asked_as_asked_of_the_applicant(house: House) -> None:
+    dossier = deposited(house)
+    ask_for_changes(house, dossier)
+    html = house.client(house.verifier).get(f"/instruction/{dossier.reference}/").content.decode()
+    assert "Une modification est demandée" in html and "Réponse attendue avant le" in html
+    assert "vous est demandée" not in html and "Transmettez de nouveau" not in html
+
+
+def test_the_inbox_asks_the_database_as_much_for_one_dossier_as_for_many(house: House) -> None:
+    client = house.client(house.verifier)
+    counts = []
+    for _n in range(2):
+        deposited(house)
+        client.get("/instruction/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/instruction/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_another_state_is_listed_in_the_same_order(house: House) -> None:
