@@ -36,6 +36,7 @@ from runtime.review.contexts import (
     status_tabs,
 )
 from runtime.review.forms import DecisionForm
+from runtime.review.keeping import keep_and_sign_in, take_back, written_in
 from runtime.review.selectors import (
     ROWS_A_PAGE,
     InboxQuery,
@@ -89,27 +90,28 @@ def _query(request: SignedInRequest) -> InboxQuery:
     )
 
 
-@login_required
 @never_cache
 def review(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dossier as it was deposited, and the decisions the reviewer may take."""
+    if not request.user.is_authenticated:
+        return keep_and_sign_in(request)
     try:
         dossier = the_dossier(request.user, "dossier.review", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     actions = actions_open_to(request.user, dossier)
     if request.method != "POST":
-        return _page(request, dossier, actions)
+        values = take_back(request)
+        late = values and values["action"] not in {action.id for action in actions}
+        return _page(request, dossier, actions, values=values, errors=_too_late() if late else None)
     action = next((a for a in actions if a.id == request.POST.get("action")), None)
     if action is None and is_last_act(dossier, request.user, request.POST):
         return redirect(review_url(reference, _query(request)))
     if action is None:
-        text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
-        errors = {"errors": (("#decision", text),)}
-        return _page(request, dossier, actions, values=_values(request), errors=errors)
+        return _page(request, dossier, actions, values=written_in(request), errors=_too_late())
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
-        return _page(request, dossier, actions, values=_values(request), errors=_errors(form, action))
+        return _page(request, dossier, actions, values=written_in(request), errors=_errors(form, action))
     given = dict(form.cleaned_data)
     try:
         decide(reference=reference, by=request.user, action=action.id, seen=given.pop("seen"), given=given)
@@ -118,15 +120,16 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             request,
             dossier,
             actions,
-            values=_values(request),
+            values=written_in(request),
             errors={"errors": (("#decision", refusal.message),)},
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
     return redirect(review_url(reference, _query(request)))
 
 
-def _values(request: SignedInRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
+def _too_late() -> dict[str, Any]:
+    text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
+    return {"errors": (("#decision", text),)}
 
 
 def _errors(form: DecisionForm, action: Action) -> dict[str, Any]:
@@ -172,5 +175,5 @@ def _page(
             "inbox_url": reverse("runtime:inbox") + query.at(found.page if found else 1),
             "position": position_of(found, query),
         },
-        status=422 if errors else 200,
+        status=422 if errors and request.method == "POST" else 200,
     )

@@ -114,6 +114,25 @@ def test_what_was_written_for_a_decision_come_too_late_is_shown(house: House) ->
     assert "Le devis de l’an dernier." in answer.content.decode()
 
 
+@pytest.mark.parametrize("meanwhile", [(), ("accept",)], ids=["open", "decided meanwhile"])
+def test_what_was_written_after_the_session_ended_comes_back_and_decides_nothing(
+    house: House, meanwhile: tuple[str, ...]
+) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    client, address = house.client(), f"/instruction/{dossier.reference}/?status=submitted"
+    answer = client.post(address, {"action": "refuse", "reason": "Hors périmètre, page 12.", "seen": 1})
+    assert answer.status_code == 302 and answer["Location"].startswith("/compte/connexion/?next=")
+    for action in meanwhile:
+        act(house, dossier, action)
+    client.force_login(house.verifier, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get(address).content.decode()
+    assert "Hors périmètre, page 12." in html and "Vous êtes de nouveau connecté" in html
+    assert ("Cette décision n’est plus possible" in html) == bool(meanwhile)
+    assert not dossier.events.filter(kind="refuse").exists()
+    assert "Hors périmètre, page 12." not in client.get(address).content.decode()
+
+
 def test_a_reviewer_reads_what_is_asked_as_asked_of_the_applicant(house: House) -> None:
     dossier = deposited(house)
     ask_for_changes(house, dossier)
