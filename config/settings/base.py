@@ -129,7 +129,12 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"login": "tenants.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "tenants.accounts.forms.SignInForm",
+    "reset_password": "tenants.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "tenants.accounts.forms.NewPasswordForm",
+    "change_password": "tenants.accounts.forms.ChangedPasswordForm",
+}
 ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False

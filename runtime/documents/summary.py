@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from formdefs import Line, PresentedSection
 from runtime.dates import moment_in_full
@@ -15,6 +15,9 @@ from runtime.documents.content import deposit_content
 from runtime.documents.paper import printed, ruled, text, width_of
 from runtime.dossiers.models import Deposit
 from runtime.procedures.definitions import definition_of
+
+WITH_A_HEADING = 32 * mm
+"""The height that a heading and the first line under it take."""
 
 
 def pdf_name(deposit: Deposit) -> str:
@@ -80,10 +83,10 @@ def _identity(deposit: Deposit, title: str) -> list[tuple[str, str]]:
 
 
 def _heading(title: str) -> Iterator[Flowable]:
+    # Near the foot of a page, a heading goes to the next one with what it announces.
+    yield CondPageBreak(WITH_A_HEADING)
     yield Spacer(1, 6 * mm)
-    heading = text(title, "heading")
-    heading.keepWithNext = True
-    yield heading
+    yield text(title, "heading")
     yield Spacer(1, 1.5 * mm)
 
 

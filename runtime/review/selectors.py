@@ -13,6 +13,7 @@ from tenants.accounts.models import User
 from tenants.organisations.models import sort_key
 from tenants.permissions import visible
 
+ROWS_A_PAGE = 30
 SORTS = {
     "oldest": ("submitted_at", "pk"),
     "newest": ("-submitted_at", "-pk"),
@@ -31,7 +32,16 @@ class InboxQuery:
     @property
     def address(self) -> str:
         """The query string that asks this, "" for what is asked without one."""
-        asked = {"status": self.status, "q": self.text, "sort": "" if self.sort == "oldest" else self.sort}
+        return self.at(1)
+
+    def at(self, page: int) -> str:
+        """The query string of a page of what is asked."""
+        asked = {
+            "status": self.status,
+            "q": self.text,
+            "sort": "" if self.sort == "oldest" else self.sort,
+            "page": str(page) if page > 1 else "",
+        }
         given = urlencode({name: value for name, value in asked.items() if value})
         return f"?{given}" if given else ""
 
@@ -45,16 +55,24 @@ class Neighbours:
     place: int
     count: int
 
+    @property
+    def page(self) -> int:
+        """The page of the list that shows this place."""
+        return (self.place - 1) // ROWS_A_PAGE + 1
+
 
 def neighbours_of(dossier: Dossier, reviewer: User, query: InboxQuery) -> Neighbours | None:
-    """The dossiers before and after in the inbox, as asked; None where the list does not hold this one."""
+    """The dossiers before and after in the inbox, as asked; None where the list does not hold this one.
+
+    One that a decision has just taken out of the state asked for keeps its place: one goes on from there.
+    """
     order = [
         F(name.removeprefix("-")).desc() if name.startswith("-") else F(name).asc()
         for name in order_of(query)
     ]
     # A plain condition would be applied before the windows are drawn: the key is told by one of them too.
     found = (
-        dossiers_to_review(reviewer, query)
+        dossiers_to_review(reviewer, query, besides=dossier.pk)
         .order_by()
         .annotate(
             previous=Window(Lag("reference"), order_by=order),
@@ -75,17 +93,21 @@ def order_of(query: InboxQuery) -> tuple[str, ...]:
     return SORTS.get(query.sort, SORTS["oldest"])
 
 
-def dossiers_to_review(reviewer: User, query: InboxQuery) -> QuerySet[Dossier]:
-    """The dossiers open to `reviewer`, as asked."""
+def dossiers_to_review(reviewer: User, query: InboxQuery, *, besides: int | None = None) -> QuerySet[Dossier]:
+    """The dossiers open to `reviewer`, as asked; the one of key `besides` whatever its state."""
     found = (
         visible(reviewer, "dossier.review", Dossier.objects.all())
         .select_related("version", "organisation", "assignee", "procedure")
         .defer("version__text", "procedure__draft_text", "raw", "answers")
     )
     if query.status:
-        found = found.filter(status=query.status)
+        found = found.filter(Q(status=query.status) | Q(pk=besides))
     for word in sort_key(query.text).split():
-        found = found.filter(Q(search_text__contains=word) | Q(reference__istartswith=word))
+        found = found.filter(
+            Q(search_text__contains=word)
+            | Q(reference__istartswith=word)
+            | Q(assignee__email__icontains=word)
+        )
     return found.order_by(*order_of(query))
 
 

@@ -36,7 +36,9 @@ from runtime.review.contexts import (
     status_tabs,
 )
 from runtime.review.forms import DecisionForm
+from runtime.review.keeping import keep_and_sign_in, take_back, written_in
 from runtime.review.selectors import (
+    ROWS_A_PAGE,
     InboxQuery,
     counts_by_status,
     dossiers_to_review,
@@ -48,7 +50,6 @@ from runtime.review.services import actions_open_to, decide
 from tenants.permissions import Forbidden
 from tenants.requests import SignedInRequest
 
-ROWS_A_PAGE = 30
 DONE = {
     "begin": gettext_lazy("Le dossier est en instruction."),
     "accept": gettext_lazy("Le dossier est accepté. Le demandeur en est averti par e-mail."),
@@ -83,33 +84,34 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 
 def _query(request: SignedInRequest) -> InboxQuery:
     return InboxQuery(
-        text=request.GET.get("q", "")[:200],
+        text=request.GET.get("q", "")[:200].strip(),
         status=request.GET.get("status", ""),
         sort=request.GET.get("sort", "oldest"),
     )
 
 
-@login_required
 @never_cache
 def review(request: SignedInRequest, reference: str) -> HttpResponse:
     """A dossier as it was deposited, and the decisions the reviewer may take."""
+    if not request.user.is_authenticated:
+        return keep_and_sign_in(request)
     try:
         dossier = the_dossier(request.user, "dossier.review", reference)
     except Dossier.DoesNotExist as error:
         raise Http404 from error
     actions = actions_open_to(request.user, dossier)
     if request.method != "POST":
-        return _page(request, dossier, actions)
+        values = take_back(request)
+        late = values and values["action"] not in {action.id for action in actions}
+        return _page(request, dossier, actions, values=values, errors=_too_late() if late else None)
     action = next((a for a in actions if a.id == request.POST.get("action")), None)
     if action is None and is_last_act(dossier, request.user, request.POST):
         return redirect(review_url(reference, _query(request)))
     if action is None:
-        text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
-        errors = {"errors": (("#decision", text),)}
-        return _page(request, dossier, actions, errors=errors)
+        return _page(request, dossier, actions, values=written_in(request), errors=_too_late())
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
-        return _page(request, dossier, actions, values=_values(request), errors=_errors(form, action))
+        return _page(request, dossier, actions, values=written_in(request), errors=_errors(form, action))
     given = dict(form.cleaned_data)
     try:
         decide(reference=reference, by=request.user, action=action.id, seen=given.pop("seen"), given=given)
@@ -118,15 +120,16 @@ def review(request: SignedInRequest, reference: str) -> HttpResponse:
             request,
             dossier,
             actions,
-            values=_values(request),
+            values=written_in(request),
             errors={"errors": (("#decision", refusal.message),)},
         )
     messages.success(request, str(DONE.get(action.id, _("C’est fait."))))
     return redirect(review_url(reference, _query(request)))
 
 
-def _values(request: SignedInRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("action", "reason", "message", "due")}
+def _too_late() -> dict[str, Any]:
+    text = _("Cette décision n’est plus possible : le dossier a changé d’état.")
+    return {"errors": (("#decision", text),)}
 
 
 def _errors(form: DecisionForm, action: Action) -> dict[str, Any]:
@@ -146,6 +149,10 @@ def _page(
     content = deposit_content(deposits[0])
     events = told_events(dossier)
     reference, query = dossier.reference, _query(request)
+    found = neighbours_of(dossier, request.user, query)
+    values = values or {}
+    # What was written for a decision that has no form any more is shown once, to be copied.
+    lost = {} if values.get("action") in {action.id for action in actions} else values
     return render(
         request,
         "runtime/review/dossier.html",
@@ -157,15 +164,16 @@ def _page(
             "timeline": timeline_of(dossier, events, name_reviewers=True),
             "attachments": tuple(file_row(reference, file) for file in content.files),
             "actions": tuple(action_form(action) for action in actions),
-            "form_values": values or {},
+            "form_values": values,
+            "unsent": tuple(filter(None, (lost.get("message"), lost.get("reason")))),
             "form_errors": errors or {},
             "decision": decision_of(dossier, events),
             "deposits": tuple(deposit_row(deposit) for deposit in deposits),
             "seen": dossier.deposits_count,
             "correction": correction(open_request(dossier)),
             "changes": changes_between(deposits[1], deposits[0]) if len(deposits) > 1 else (),
-            "inbox_url": reverse("runtime:inbox") + query.address,
-            "position": position_of(neighbours_of(dossier, request.user, query), query),
+            "inbox_url": reverse("runtime:inbox") + query.at(found.page if found else 1),
+            "position": position_of(found, query),
         },
-        status=422 if errors else 200,
+        status=422 if errors and request.method == "POST" else 200,
     )

@@ -8,10 +8,11 @@ import pikepdf
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from runtime.uploads.sizes import MEGABYTE, decimal, excess
+
 MAX_PIXELS = 60_000_000
 MAX_PDF_OBJECTS = 200_000
 FORBIDDEN_IN_PDF = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA"}
-MEGABYTE = 1024 * 1024
 
 
 class Rejected(Exception):
@@ -67,11 +68,7 @@ def _too_large(size: int, max_mb: float) -> str:
     return _(
         "Ce fichier pèse {size} Mo, la limite est de {limit} Mo : réduisez-le, par exemple en le numérisant "
         "avec une qualité moindre."
-    ).format(size=_decimal(size / MEGABYTE), limit=_decimal(max_mb))
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+    ).format(size=excess(size), limit=decimal(max_mb))
 
 
 def _wrong_type(accept: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 def sort_key(name: str) -> str:
-    """The name as it is sorted and searched: lower case, without accents, hyphens as spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    """The name as it is sorted and searched: lower case, « œ » as two letters, no accents nor hyphens."""
+    written = name.casefold().replace("œ", "oe").replace("æ", "ae")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", written) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 

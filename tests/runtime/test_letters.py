@@ -74,3 +74,17 @@ def test_the_pdf_holds_every_answer_the_files_and_their_sums(house: House) -> No
         if "/FontDescriptor" in font or "/DescendantFonts" in font
     }
     assert any("SourceSans3" in name for name in fonts)
+
+
+def test_no_heading_of_the_pdf_stands_alone_at_the_foot_of_a_page(house: House) -> None:
+    deposit = deposited(house).deposits.get()
+    headings = ("Coordonnées bancaires", "Signataire de la convention", "Pièces jointes")
+    for lines in range(1, 25, 2):
+        deposit.answers["precisions"] = "une ligne\n" * lines
+        for page in PdfReader(BytesIO(summary_pdf(deposit))).pages:
+            written = [line for line in page.extract_text().splitlines() if line.strip()]
+            foot = {
+                f"Candidature n° {deposit.dossier.reference}",
+                *(w for w in written if w.startswith("Page ")),
+            }
+            assert [line for line in written if line not in foot][-1] not in headings, lines

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from formdefs import Refused
@@ -54,7 +56,15 @@ def test_only_the_region_s_verifier_has_the_dossier(house: House) -> None:
 
 def test_the_inbox_is_searched_without_accents_and_by_number(house: House) -> None:
     dossier = deposited(house)
-    for text in ("trois rivieres", "CLINIQUE", dossier.reference.lower(), "990001232"):
+    mail = house.applicant.email
+    for text in (
+        "trois rivieres",
+        "CLINIQUE",
+        dossier.reference.lower(),
+        "990001232",
+        mail,
+        f" {mail.upper()} ",
+    ):
         assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
     assert not dossiers_to_review(house.verifier, InboxQuery(text="combe")).exists()
 
@@ -68,8 +78,85 @@ def test_a_dossier_knows_its_neighbours_in_the_list_it_was_chosen_from(house: Ho
     assert neighbours_of(first, house.verifier, newest) == Neighbours(second.reference, "", 3, 3)
     waiting = InboxQuery(status="submitted")
     assert neighbours_of(first, house.verifier, waiting) == Neighbours("", third.reference, 1, 2)
-    assert neighbours_of(second, house.verifier, waiting) is None
+    assert neighbours_of(third, house.verifier, waiting) == Neighbours(first.reference, "", 2, 2)
+    assert neighbours_of(second, house.verifier, InboxQuery(text="combe")) is None
     assert neighbours_of(first, house.wrong_verifier, asked) is None
+
+
+def test_one_goes_on_to_the_next_dossier_after_a_decision(house: House) -> None:
+    first, second, third = (deposited(house) for _n in range(3))
+    act(house, second, "begin")
+    waiting = InboxQuery(status="submitted")
+    expected = Neighbours(first.reference, third.reference, 2, 3)
+    assert neighbours_of(second, house.verifier, waiting) == expected
+
+
+def test_the_way_back_leads_to_the_page_of_the_list_that_holds_the_dossier(house: House) -> None:
+    assert [Neighbours("", "", place, 300).page for place in (1, 30, 31, 94)] == [1, 1, 2, 4]
+    assert InboxQuery(status="submitted").at(4) == "?status=submitted&page=4"
+
+
+def test_a_name_is_found_whichever_way_its_ligature_is_written(house: House) -> None:
+    house.applicant.last_name = "Œuvrard"
+    house.applicant.save()
+    deposited(house)
+    for text in ("oeuvrard", "Œuvrard", "OEUVRARD"):
+        assert dossiers_to_review(house.verifier, InboxQuery(text=text)).exists(), text
+
+
+def test_what_was_written_for_a_decision_come_too_late_is_shown(house: House) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    act(house, dossier, "accept")
+    sent = {"action": "refuse", "reason": "Le devis de l’an dernier.", "seen": 1}
+    answer = house.client(house.verifier).post(f"/instruction/{dossier.reference}/", sent)
+    assert answer.status_code == 422
+    assert "Le devis de l’an dernier." in answer.content.decode()
+
+
+@pytest.mark.parametrize("meanwhile", [(), ("accept",)], ids=["open", "decided meanwhile"])
+def test_what_was_written_after_the_session_ended_comes_back_and_decides_nothing(
+    house: House, meanwhile: tuple[str, ...]
+) -> None:
+    dossier = deposited(house)
+    act(house, dossier, "begin")
+    client, address = house.client(), f"/instruction/{dossier.reference}/?status=submitted"
+    answer = client.post(address, {"action": "refuse", "reason": "Hors périmètre, page 12.", "seen": 1})
+    assert answer.status_code == 302 and answer["Location"].startswith("/compte/connexion/?next=")
+    for action in meanwhile:
+        act(house, dossier, action)
+    client.force_login(house.verifier, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get(address).content.decode()
+    assert "Hors périmètre, page 12." in html and "Vous êtes de nouveau connecté" in html
+    assert ("Cette décision n’est plus possible" in html) == bool(meanwhile)
+    assert not dossier.events.filter(kind="refuse").exists()
+    assert "Hors périmètre, page 12." not in client.get(address).content.decode()
+
+
+def test_a_reviewer_reads_what_is_asked_as_asked_of_the_applicant(house: House) -> None:
+    dossier = deposited(house)
+    ask_for_changes(house, dossier)
+    html = house.client(house.verifier).get(f"/instruction/{dossier.reference}/").content.decode()
+    assert "Une modification est demandée" in html and "Réponse attendue avant le" in html
+    assert "vous est demandée" not in html and "Transmettez de nouveau" not in html
+
+
+def test_the_inbox_asks_the_database_as_much_for_one_dossier_as_for_many(house: House) -> None:
+    client = house.client(house.verifier)
+    counts = []
+    for _n in range(2):
+        deposited(house)
+        client.get("/instruction/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/instruction/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_another_state_is_listed_in_the_same_order(house: House) -> None:
+    deposited(house)
+    html = house.client(house.verifier).get("/instruction/?sort=newest").content.decode()
+    assert '?status=submitted&amp;sort=newest"' in html
 
 
 def test_the_list_is_remembered_through_a_decision(house: House) -> None:

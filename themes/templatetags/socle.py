@@ -10,12 +10,12 @@ from django import template
 from django.forms import BoundField
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from runtime.dates import NBSP, date_in_full, hour_in_full, moment_in_full
+from runtime.uploads.sizes import file_size
 
 register = template.Library()
 
@@ -38,7 +38,6 @@ SHAPES = {
 }
 FEW, SHORT = 3, 12
 """How many choices stand on one line, and how many letters each."""
-UNITS = ("octets", "Ko", "Mo", "Go")
 
 
 @cache
@@ -98,13 +97,7 @@ def dateheure(value: datetime | None) -> str:
 @register.filter
 def octets(size: Any) -> str:
     """The size of a file: « 3,2 Mo »."""
-    if size in (None, ""):
-        return ""
-    amount, unit = float(size), 0
-    while amount >= 1000 and unit < len(UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    decimals = 1 if unit > 1 and amount < 100 else 0
-    return f"{number_format(round(amount, decimals), decimals, use_l10n=True)}{NBSP}{UNITS[unit]}"
+    return "" if size in (None, "") else file_size(int(size))
 
 
 @register.filter
