@@ -14,6 +14,7 @@ from builder.composer.composition import Composition
 from builder.composer.workbook_screen import check_said, workbooks_context
 from builder.drafts.layout import StepLine, scope_said, step_lines
 from builder.organisation_types import TYPE
+from builder.teams.vacancies import vacancies
 from formdefs import Question, Review
 
 
@@ -77,6 +78,7 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
         "steps": cards,
         "roles": roles,
         "presets": presets,
+        "vacancies": vacancies(composition.procedure, definition),
         "checks": _checks(composition, target),
         "row_checks": [
             card for path, group in groups for card in _row_checks(composition, path, group, target)

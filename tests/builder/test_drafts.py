@@ -136,7 +136,8 @@ def test_the_page_of_a_procedure_says_everything_in_french(house: House) -> None
     for sentence in (
         "Choix unique, obligatoire",
         "« Votre rôle au sein de l’établissement » est « Autre »",
-        "Condition : le type de l’organisme est parmi « ght », « Entité juridique privée (ej_privee) » ou « ej_publique »",
+        "Condition : le type de l’organisme est parmi « ght », « Entité juridique privée (ej_privee) » ou "
+        "« ej_publique »",
         "PDF, image PNG ou JPEG, 5 Mo au plus",
         "Vérification par l’ARS",
         "30 jours ouvrés",
