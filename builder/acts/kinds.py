@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.acts.scales import rescaled, scale_of
 from builder.acts.settings import LISTINGS, choices_of
 from formdefs import DefinitionError, load
 from formdefs.fields.base import ANNOTATIONS
@@ -144,7 +145,15 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
         lost.append("rows")
     if fields:
         written["x-field"] = fields
+    _rescale(schema, written, kind)
     return Conversion(written, tuple(lost), tuple(kept))
+
+
+def _rescale(schema: Mapping[str, Any], written: dict[str, Any], kind: str) -> None:
+    """The bounds kept of a number take the same numbers in the unit of its new type."""
+    before, after = scale_of(schema, slug_of(schema)), scale_of(written, kind)
+    if before is not None and after is not None:
+        written |= rescaled(written, before, after).bounds
 
 
 def listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:
