@@ -1,10 +1,13 @@
-"""How many decimals a number is asked with: what it is bounded by stays true of the same numbers."""
+"""How many decimals a number is asked with: what is said of it stays true of the same numbers."""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
-from builder.acts.documents import Impossible, Target, path_to
+from builder.acts.constants import Unit, follow_unit
+from builder.acts.difference import difference
+from builder.acts.documents import QUESTION, Impossible, Target, path_to
 from builder.acts.kinds import slug_of
 from builder.acts.patches import Edit
 from builder.acts.scales import rescaled, scale_of
@@ -37,4 +40,29 @@ def set_places(edit: Edit, at: Target, value: Any) -> bool:
         )
     for key, bound in new.bounds.items():
         put_property(edit, at, (key,), bound)
+    if at.kind == QUESTION:
+        _follow(edit, at, Unit(before), Unit(after))
     return new.rounded
+
+
+def convert_number(edit: Edit, at: Target, new: dict[str, Any]) -> None:
+    """Give a question its new type, whose rules say the same numbers where both types are numbers."""
+    path = path_to(edit.document, at)
+    old = edit.get(path)
+    before, after = (_unit(each) for each in (old, new))
+    edit.put(path, new)
+    if before is not None and after is not None:
+        _follow(edit, at, before, after)
+
+
+def _follow(edit: Edit, at: Target, before: Unit, after: Unit) -> None:
+    """Have the rules that read a question say the same numbers of it."""
+    if before != after:
+        followed = deepcopy(follow_unit(edit.document, at.id, before, after))
+        edit.replay(difference(edit.document, followed))
+
+
+def _unit(schema: Any) -> Unit | None:
+    kind = slug_of(schema)
+    places = scale_of(schema, kind)
+    return None if places is None else Unit(places, money=kind == "money")

@@ -108,3 +108,80 @@ def test_bounds_keep_their_meaning_under_another_type(
     converted = convert(json.loads(json.dumps(asked)), to)
     assert {key: value for key, value in converted.schema.items() if key in HOLDS} == kept
     assert not {"minimum", "maximum"} & set(converted.lost)
+
+
+def ruled(kind: str, places: int | None, **rules: Any) -> dict[str, Any]:
+    """A démarche whose texts are asked where rules on a number, or on that of each row, hold."""
+    number = {"type": "integer", "title": "Taux", "x-field": {"type": kind}}
+    if places is not None:
+        number["x-field"]["places"] = places  # type: ignore[index]
+    texts = {
+        name: {"type": "string", "title": name, "x-field": {"when": rule}} for name, rule in rules.items()
+    }
+    rows = {"type": "object", "properties": {"part": {**number, "title": "Part"}}}
+    return whole({"taux": number, "lots": {"type": "array", "title": "Lots", "items": rows}, **texts})
+
+
+def rules_of(document: Any) -> dict[str, Any]:
+    asked = document["phases"][0]["answers"]["properties"]
+    return {
+        name: each["x-field"]["when"] for name, each in asked.items() if "when" in each.get("x-field", {})
+    }
+
+
+TAUX_VAR, TOTAL = {"var": "taux"}, {"sum": [{"map": [{"var": "lots"}, {"var": "part"}]}]}
+
+
+def test_rules_say_the_same_numbers_of_a_question_whose_decimals_change() -> None:
+    rules = {
+        "bare": {">=": [TAUX_VAR, 12]},
+        "within": {"in": [TAUX_VAR, [10, 20]]},
+        "shifted": {"<": [{"+": [TAUX_VAR, 5]}, 30]},
+        "unlike": {">": [TOTAL, 12]},
+        "rows": {"some": [{"var": "lots"}, {">": [{"var": "part"}, {"var": "parent.taux"}]}]},
+    }
+    document = ruled("percentage", 0, **rules)
+    changed = with_places(document, 1)
+    assert rules_of(changed.document) == {
+        **rules,
+        "bare": {">=": [TAUX_VAR, {"decimal": [120, 1]}]},
+        "within": {"in": [TAUX_VAR, [100, 200]]},
+        "shifted": {"<": [{"+": [TAUX_VAR, {"decimal": [50, 1]}]}, {"decimal": [300, 1]}]},
+    }
+    load(dump(changed.document))
+    assert apply(changed.document, inverse(changed.patch)) == document
+    assert rules_of(with_places(changed.document, 0).document) == rules
+
+
+def test_rules_on_the_total_of_a_column_say_the_same_numbers() -> None:
+    rules = {
+        "total": {">": [TOTAL, {"decimal": [1250, 2]}]},
+        "some": {"some": [{"var": "lots"}, {">": [{"var": "part"}, {"decimal": [1255, 2]}]}]},
+    }
+    asked = Asked(
+        "set", Target("q", "lots.part"), {"values": {("x-field", "places"): 1}, "label": "décimales"}
+    )
+    changed = perform(ruled("decimal", 2, **rules), asked).document
+    assert rules_of(changed) == {
+        "total": {">": [TOTAL, {"decimal": [125, 1]}]},
+        "some": {"some": [{"var": "lots"}, {">": [{"var": "part"}, {"decimal": [1255, 2]}]}]},
+    }, "a constant finer than the answers keeps its own decimals"
+    load(dump(changed))
+
+
+@pytest.mark.parametrize(
+    ("kind", "constant", "to", "kept"),
+    [
+        ("integer", 12, "money", {"money": 1200}),
+        ("integer", 12, "decimal", {"decimal": [1200, 2]}),
+        ("money", {"money": 1250}, "decimal", {"decimal": [1250, 2]}),
+        ("money", {"money": 1200}, "integer", 12),
+    ],
+)
+def test_rules_say_the_same_numbers_of_a_question_of_another_type(
+    kind: str, constant: Any, to: str, kept: Any
+) -> None:
+    document = ruled(kind, None, bare={">=": [TAUX_VAR, constant]})
+    changed = perform(document, Asked("type", TAUX, {"kind": to})).document
+    assert rules_of(changed) == {"bare": {">=": [TAUX_VAR, kept]}}
+    load(dump(changed))
