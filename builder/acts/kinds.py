@@ -145,15 +145,23 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
         lost.append("rows")
     if fields:
         written["x-field"] = fields
-    _rescale(schema, written, kind)
+    for key in _rescale(schema, written, kind):
+        kept.remove(key)
+        lost.append(key)
     return Conversion(written, tuple(lost), tuple(kept))
 
 
-def _rescale(schema: Mapping[str, Any], written: dict[str, Any], kind: str) -> None:
-    """The bounds kept of a number take the same numbers in the unit of its new type."""
+def _rescale(schema: Mapping[str, Any], written: dict[str, Any], kind: str) -> tuple[str, ...]:
+    """Have the bounds of a number take the same numbers in its new unit; those lost, where none is left."""
     before, after = scale_of(schema, slug_of(schema)), scale_of(written, kind)
-    if before is not None and after is not None:
-        written |= rescaled(written, before, after).bounds
+    if before is None or after is None:
+        return ()
+    new = rescaled(written, before, after)
+    if new.empty:
+        del written["minimum"], written["maximum"]
+        return ("minimum", "maximum")
+    written |= new.bounds
+    return ()
 
 
 def listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:

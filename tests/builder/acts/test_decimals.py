@@ -185,3 +185,11 @@ def test_rules_say_the_same_numbers_of_a_question_of_another_type(
     changed = perform(document, Asked("type", TAUX, {"kind": to})).document
     assert rules_of(changed) == {"bare": {">=": [TAUX_VAR, kept]}}
     load(dump(changed))
+
+
+def test_bounds_between_which_the_new_type_has_nothing_are_lost_and_it_is_said() -> None:
+    asked = rate("decimal", 2, minimum=1211, maximum=1219)["phases"][0]["answers"]["properties"]["taux"]
+    converted = convert(asked, "integer")
+    assert not {"minimum", "maximum"} & converted.schema.keys()
+    assert {"minimum", "maximum"} <= set(converted.lost)
+    assert not {"minimum", "maximum"} & set(converted.kept)
