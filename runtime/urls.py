@@ -7,10 +7,12 @@ from runtime.documents.views import attachment, deposit_page, deposit_pdf, sheet
 from runtime.dossiers.views import dashboard, dossier_detail
 from runtime.procedures.views import procedure_detail, procedure_list
 from runtime.review.views import inbox, review
+from runtime.wizard.files import attach_file
 from runtime.wizard.forms import PageForm
+from runtime.wizard.recap import recap
 from runtime.wizard.start import start
 from runtime.wizard.submitted import submitted
-from runtime.wizard.views import RECAP, DossierWizard, attach_file, recap
+from runtime.wizard.views import RECAP, DossierWizard
 
 app_name = "runtime"
 

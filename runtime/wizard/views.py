@@ -1,31 +1,24 @@
-"""The pages of questions, their recap and the deposit."""
+"""The pages of questions."""
 
 from collections import OrderedDict
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from formtools.wizard.views import NamedUrlWizardView
 
-from formdefs import Page, Phase, Refused, evaluate, present, sentence
+from formdefs import Page, Phase, Refused
 from runtime.controls.parsing import parse_page
-from runtime.dossiers.contexts import correction, dossier_card, dossier_head, form_url, recap_section
+from runtime.dossiers.contexts import correction, dossier_head, form_url
 from runtime.dossiers.facts import context_of
-from runtime.dossiers.limits import open_request, require_editable
 from runtime.dossiers.models import Dossier
 from runtime.dossiers.prefilling import standing
-from runtime.dossiers.selectors import attachments_to_judge, the_dossier
-from runtime.dossiers.services import Draft, Incomplete, save_answers, submit_dossier
+from runtime.dossiers.services import Draft, save_answers
 from runtime.procedures.definitions import definition_of
-from runtime.uploads.judging import Rejected
-from runtime.uploads.services import attach, detach
 from runtime.wizard.contexts import (
     FormPage,
     anchor,
@@ -38,6 +31,7 @@ from runtime.wizard.contexts import (
     steps_of,
     title_of,
 )
+from runtime.wizard.drafts import read_draft
 from runtime.wizard.filling import Filler
 from runtime.wizard.forms import PageForm, whole, window_of
 from runtime.wizard.fragments import page_fragments
@@ -47,21 +41,6 @@ from runtime.wizard.skeleton import skeleton_of
 from tenants.requests import SignedInRequest
 
 RECAP = "recapitulatif"
-
-
-def read_draft(request: SignedInRequest, reference: str) -> Draft:
-    """The draft that its référent may change now. Raises Http404 or Refused."""
-    try:
-        dossier = the_dossier(request.user, "dossier.edit", reference)
-    except Dossier.DoesNotExist as error:
-        raise Http404 from error
-    asked = open_request(dossier)
-    require_editable(dossier, asked, dossier.arrived_at)
-    attachments = attachments_to_judge(dossier)
-    context = context_of(dossier, attachments, dossier.arrived_at)
-    phase = definition_of(dossier.version).phase(dossier.phase)
-    judgement = evaluate(phase, dossier.raw, context, accepted=dossier.answers)
-    return Draft(dossier, judgement, attachments, asked)
 
 
 def sends_only_answers(request: SignedInRequest) -> bool:
@@ -260,114 +239,3 @@ class DossierWizard(NamedUrlWizardView):
             is_last=page.id == self.steps.last,
             rules=filler.rules(skeleton),
         )
-
-
-@login_required
-@require_POST
-def attach_file(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Take or give back one file of a question; gives the pieces of the page that it changes.
-
-    A file that cannot be taken is answered by a sentence with 422.
-    """
-    path, upload = request.POST.get("question", ""), request.FILES.get("file")
-    try:
-        if request.POST.get("detach"):
-            draft = detach(reference=reference, by=request.user, attachment=request.POST["detach"])
-        elif upload is None:
-            return _sentence(_("Le fichier n’est pas arrivé : choisissez-le de nouveau."))
-        else:
-            draft = attach(
-                reference=reference,
-                by=request.user,
-                path=path,
-                upload=upload,
-                replaces=request.POST.get("replace", ""),
-            )
-    except Rejected as rejection:
-        return _sentence(rejection.sentence)
-    except Dossier.DoesNotExist as error:
-        raise Http404 from error
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return HttpResponse(status=409, headers={"HX-Redirect": reverse("runtime:dossier", args=[reference])})
-    phase = definition_of(draft.dossier.version).phase(draft.dossier.phase)
-    page = _page_of(phase, path)
-    if page is None:
-        raise Http404
-    return HttpResponse(page_fragments(draft, phase, page, request.POST, {}, only=path))
-
-
-def _sentence(why: str) -> HttpResponse:
-    """Why a file is refused, as plain text."""
-    return HttpResponse(why, status=422, content_type="text/plain; charset=utf-8")
-
-
-def _page_of(phase: Phase, path: str) -> Page | None:
-    name = path.partition(".")[0]
-    for page in phase.pages:
-        if any(question.name == name for section in page.sections for question in section.questions):
-            return page
-    return None
-
-
-@login_required
-@never_cache
-def recap(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Check one's answers, then transmit."""
-    try:
-        if request.method == "POST":
-            dossier = submit_dossier(reference=reference, by=request.user)
-            return redirect("runtime:submitted", reference=dossier.reference)
-        draft = read_draft(request, reference)
-    except Dossier.DoesNotExist as error:
-        raise Http404 from error
-    except Incomplete as incomplete:
-        return _recap_page(request, incomplete.draft, tried=True)
-    except Refused as refusal:
-        if request.method == "POST" and refusal.code == "dossier.not_editable":
-            # The button was pressed twice, or on a page of before: what was asked for is done.
-            return redirect("runtime:submitted", reference=reference)
-        messages.error(request, refusal.message)
-        return redirect("runtime:dossier", reference=reference)
-    return _recap_page(request, draft, tried=False)
-
-
-def _recap_page(request: SignedInRequest, draft: Draft, *, tried: bool) -> HttpResponse:
-    dossier = draft.dossier
-    definition = definition_of(dossier.version)
-    phase = definition.phase(dossier.phase)
-    context = context_of(dossier, draft.attachments, dossier.arrived_at)
-    sections = present(phase, draft.judgement.answers, context)
-    return render(
-        request,
-        "runtime/wizard/recap.html",
-        {
-            "dossier": dossier_card(dossier, draft.request),
-            "sections": tuple(
-                recap_section(dossier.reference, s, form_url(dossier, s.page, f"s-{s.id}")) for s in sections
-            ),
-            "problems": tuple(
-                (
-                    _address(draft, phase, problem.path),
-                    named(phase, problem.path, sentence(problem, phase.question_at(problem.path), _)),
-                )
-                for problem in draft.judgement.problems
-            ),
-            "doubled": tuple(
-                (_address(draft, phase, path), title_of(phase, path))
-                for path in dossier.conflicts
-                if path in draft.judgement.visible
-            ),
-            "tried": tried,
-            "can_submit": not draft.judgement.problems,
-            "submit_label": definition.words.submit,
-            "facts": fact_lines(phase, context),
-            "correction": correction(draft.request),
-        },
-        status=422 if tried else 200,
-    )
-
-
-def _address(draft: Draft, phase: Phase, path: str) -> str:
-    page = _page_of(phase, path)
-    return form_url(draft.dossier, page.id if page else "", anchor(path))

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.browser import People
 from tests.walks.demonstration import Demonstration, fill_candidature, look
+from tests.walks.test_composing import holding
 
 CARE = "/demarches/care-domaine-2/"
 OLD_HELP = "Plan de reprise daté et signé, compte rendu du dernier exercice."
@@ -287,6 +288,38 @@ def test_what_was_just_typed_is_kept_when_the_page_is_left_and_when_the_network_
     expect(place).to_have_value("Rue du Lavoir, devant l’école")
     # htmx itself writes in the console what could not leave.
     browser.problems[:] = [each for each in browser.problems if not each.startswith("console: htmx:")]
+
+
+def test_what_is_typed_while_another_window_is_told_of_is_kept(
+    browser: People, demonstration: Demonstration
+) -> None:
+    here = browser.person()
+    demonstration.sign_in(here, "nadia.benali")
+    here.goto("/demarches/signalement-voirie/commencer/")
+    here.get_by_label(re.compile("Nadia Benali")).check()
+    here.get_by_role("button", name="Commencer").click()
+    expect(here).to_have_url(re.compile("/formulaire/"))
+    there = here.context.new_page()
+    there.goto(here.url)
+    there.locator("[name=lieu]").fill("Rue du Port")
+    expect(there.locator("#saved")).to_contain_text("Enregistré à")
+
+    # The answer that tells of « Rue du Port » comes while one goes on typing.
+    place = here.locator("[name=lieu]")
+    with holding(here, "**/formulaire/**") as release:
+        with here.expect_request("**/formulaire/**"):
+            place.fill("Rue du Lavoir")
+        place.press("End")
+        here.keyboard.type(", devant l’école")
+        with here.expect_response("**/formulaire/**"):
+            release()
+        here.keyboard.type(" et le pont")
+    expect(here.locator("#f-lieu .conflict")).to_contain_text("Rue du Lavoir, devant l’école et le pont")
+    expect(place).to_have_value("Rue du Port")
+    expect(place).to_be_focused()
+    here.get_by_role("button", name="Reprendre cette réponse").click()
+    expect(place).to_have_value("Rue du Lavoir, devant l’école et le pont")
+    expect(here.locator(".conflict")).to_have_count(0)
 
 
 def test_the_applicant_s_part_without_javascript_on_a_phone(

@@ -277,6 +277,8 @@ def test_a_list_is_searched_with_the_keyboard_alone(browser: People, counter: De
     ):
         box = page.locator(f"[name={name}]")
         box.focus()
+        # What was typed before may have been kept when the page was left: it is typed over.
+        page.keyboard.press("Control+a")
         page.keyboard.type(typed)
         options = page.locator(f"#o-{name} [role=option]")
         expect(options.first).to_have_text(label)

@@ -185,10 +185,24 @@ document.body.addEventListener("htmx:oobAfterSwap", () => {
   }
 });
 
-// An answer whose two values are on the page already is not drawn again under the person who types.
+// Where something was typed since the last save left; and the revision that the page had before its answer.
+const since = new Set();
+let before;
+form.addEventListener("input", ({ target }) => { since.add(target); });
+form.addEventListener("htmx:configRequest", (event) => { if (ours(event)) since.clear(); });
+
+// An answer whose two values are on the page already is not drawn again under the person who types. Nor is one
+// that was typed further meanwhile: the page is then as if it had not been answered, so that what is in the
+// field is what the next save sets aside.
 document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  const [here, coming] = [detail.target, detail.fragment].map((each) => each?.querySelector?.(".conflict"));
-  if (here && coming && here.textContent === coming.textContent) detail.shouldSwap = false;
+  const { target } = detail;
+  if (target.id === "revision") before = target.value;
+  const [here, coming] = [target, detail.fragment].map((each) => each?.querySelector?.(".conflict"));
+  if (!coming) return;
+  if ([...since].some((control) => target.contains(control))) {
+    detail.shouldSwap = false;
+    document.getElementById("revision").value = before;
+  } else if (here?.textContent === coming.textContent) detail.shouldSwap = false;
 });
 
 // The outline keeps its open sections when it is drawn anew.
