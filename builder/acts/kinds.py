@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.acts.scales import rescaled, scale_of
 from builder.acts.settings import LISTINGS, choices_of
 from formdefs import DefinitionError, load
 from formdefs.fields.base import ANNOTATIONS
@@ -144,7 +145,23 @@ def convert(schema: Mapping[str, Any], kind: str) -> Conversion:
         lost.append("rows")
     if fields:
         written["x-field"] = fields
+    for key in _rescale(schema, written, kind):
+        kept.remove(key)
+        lost.append(key)
     return Conversion(written, tuple(lost), tuple(kept))
+
+
+def _rescale(schema: Mapping[str, Any], written: dict[str, Any], kind: str) -> tuple[str, ...]:
+    """Have the bounds of a number take the same numbers in its new unit; those lost, where none is left."""
+    before, after = scale_of(schema, slug_of(schema)), scale_of(written, kind)
+    if before is None or after is None:
+        return ()
+    new = rescaled(written, before, after)
+    if new.empty:
+        del written["minimum"], written["maximum"]
+        return ("minimum", "maximum")
+    written |= new.bounds
+    return ()
 
 
 def listing(schema: Mapping[str, Any]) -> Mapping[str, Any]:

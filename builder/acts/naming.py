@@ -42,10 +42,10 @@ def drawn_from(name: str, title: str) -> bool:
 
 def follow(document: Any, old: str, new: str) -> Any:
     """The document whose rules read `new` where they read `old`, both dotted names in the same holder."""
-    return _Follower(old.split("."), new.rpartition(".")[2]).document(document)
+    return Follower(old.split("."), new.rpartition(".")[2]).document(document)
 
 
-class _Follower:
+class Follower:
     """One renaming; a scope is the dotted name of the group whose rows it reads, None where it is unknown."""
 
     def __init__(self, old: list[str], new: str) -> None:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.acts import checks, columns, given_rows, lists, parts, process, questions, several, workbooks
+from builder.acts import (
+    checks,
+    columns,
+    decimals,
+    given_rows,
+    lists,
+    parts,
+    process,
+    questions,
+    several,
+    workbooks,
+)
 from builder.acts.documents import (
     CELLS,
     CHECKS,
@@ -168,9 +179,16 @@ def _retitle(edit: Edit, asked: Asked) -> Done:
 def _set(edit: Edit, asked: Asked) -> Done:
     """Give properties their values; each of `values` is a path below the target, with its value."""
     values: Mapping[Path, Any] = asked.args["values"]
-    at = asked.at
-    for path, value in values.items():
-        at = _set_one(edit, at, path, value, asked)
+    at, rounded = asked.at, False
+    # Bounds sent along with the decimals were typed for those that there were.
+    for path, value in sorted(values.items(), key=lambda each: each[0] == decimals.PLACES):
+        if path == decimals.PLACES:
+            rounded = decimals.set_places(edit, at, value)
+        else:
+            at = _set_one(edit, at, path, value, asked)
+    if rounded:
+        said = gettext_noop("{label} de « {title} » ; ses bornes sont arrondies")
+        return Done(at, said, _said_of(edit, at, asked))
     return Done(at, gettext_noop("{label} de « {title} »"), _said_of(edit, at, asked))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.acts import kinds, naming
+from builder.acts.decimals import convert_number
 from builder.acts.difference import difference
 from builder.acts.documents import (
     PAGE,
@@ -281,7 +282,7 @@ def change_type(edit: Edit, at: Target, *, kind: str) -> Done:
         raise Impossible(gettext_noop("Ce type de question n’existe pas.")) from error
     if kind == kinds.WORKBOOK:
         _ask_for_workbook(edit.document, converted.schema)
-    edit.put(path, converted.schema)
+    convert_number(edit, at, converted.schema)
     return Done(at, gettext_noop("type de « {title} »"), {"title": title_of(edit.document, at.id)})
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from builder.acts import Target
 from builder.acts.documents import PROCEDURE, QUESTION, target_of
-from builder.composer.addresses import address_of, tab_of
+from builder.composer.addresses import VIEWS, address_of, tab_of
 from builder.composer.composition import Composition, composition_of
-from builder.composer.contexts import panel_context
+from builder.composer.contexts import groups_of, panel_context
 from builder.composer.outline import Row
 from builder.composer.requests import revision_of
 from builder.journal.outcomes import Conflict, Gone, Overtaken, Refusal, StillRead
@@ -45,7 +45,10 @@ def kept_answer(request: HttpRequest, kept: Kept, *, act: str) -> JsonResponse:
 
 
 def _tab(request: HttpRequest, select: Target) -> str:
-    """The screen to go to: after a deletion, the one that showed what is gone."""
+    """The screen to go to: that of a part, else the one where the act was done."""
+    shown = request.POST.get("tab", "")
+    if select.kind == PROCEDURE and shown in VIEWS:
+        return shown
     return tab_of(target_of(request.POST.get("at", "")) if select.kind == PROCEDURE else select)
 
 
@@ -99,12 +102,13 @@ def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> dict[str, Any]:
 def _panel(request: HttpRequest, kept: Kept, after: Composition, act: str) -> dict[str, Any]:
     """The panel of what is selected; after a change made in it, only its head, unless its type changed."""
     template = "head" if act == "set" and request.POST.get("shown") not in RESHAPING else "panel"
-    context = panel_context(after, kept.select)
+    groups = groups_of(kept.select, _tab(request, kept.select))
+    context = panel_context(after, kept.select, groups=groups)
     html = render_to_string(f"builder/composer/{template}.html", context, request)
     return {template: html}
 
 
-RESHAPING = frozenset({"kind", "total", "given", "prefill", "o_places"})
+RESHAPING = frozenset({"kind", "total", "given", "prefill", "o_places", "organisation_types"})
 """Settings that give or take away others."""
 
 

@@ -13,6 +13,8 @@ from builder.acts.readers import Reader, readings
 from builder.composer.notices import Notice, notices
 from builder.composer.outline import Row, rows
 from builder.journal.selectors import now_called
+from builder.organisation_types import TYPE, OrganisationTypes
+from builder.ruling.grounds import Ground, ground_of
 from formdefs import Definition
 from formdefs.dump import parse
 from runtime.procedures.definitions import draft_definition
@@ -26,6 +28,15 @@ class Composition:
     procedure: Procedure
     definition: Definition
     document: Any
+
+    @cached_property
+    def facts(self) -> Mapping[str, Mapping[str, str]]:
+        """How the values of what rules know besides answers are called in the portal."""
+        return {TYPE: OrganisationTypes(self.procedure.portal_id)}
+
+    def ground(self, target: Target) -> Ground:
+        """Where the rules of a part stand."""
+        return ground_of(self.definition, target, self.facts)
 
     @cached_property
     def readings(self) -> Mapping[str, tuple[Reader, ...]]:

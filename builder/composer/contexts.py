@@ -1,6 +1,6 @@
 """What the editor's templates are given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,13 @@ from builder.acts.documents import (
 )
 from builder.acts.kinds import slug_of
 from builder.acts.patches import Edit
-from builder.composer.addresses import address_of
+from builder.composer.addresses import ACCESS, FORM, TEXTS, address_of
 from builder.composer.composition import Composition
 from builder.composer.palette import icon_of
 from builder.composer.panels import panel_of
 from builder.journal.selectors import frozen_names
-from builder.ruling.grounds import ground_of, written_rule
+from builder.organisation_types import TYPE
+from builder.ruling.grounds import written_rule
 from formdefs.registry import TYPES
 
 KINDS = {
@@ -112,7 +113,7 @@ def rule_of(composition: Composition, target: Target) -> Rule | None:
         ROW_CHECK: _("Ce qui doit être vrai de chaque ligne"),
         STEP: _("Passer par cette étape si…"),
     }.get(target.kind, _("Afficher si…"))
-    ground = ground_of(composition.definition, target)
+    ground = composition.ground(target)
     rule = written_rule(composition.document, target)
     return Rule("" if rule in (None, True) else ground.said(rule), address, title)
 
@@ -121,11 +122,20 @@ RULED = frozenset({QUESTION, SECTION, PAGE, ENTRY, STEP, *CHECKS})
 """Parts that have a rule of their own."""
 
 
+GROUPS = {TEXTS: ("naming", "words"), ACCESS: ("access", "dates"), FORM: ("naming",)}
+"""What the panel of the whole démarche shows on each screen."""
+
+
+def groups_of(target: Target, tab: str) -> tuple[str, ...]:
+    """The groups of settings that the panel of a part shows on a screen, () for them all."""
+    return GROUPS.get(tab, ()) if target.kind == PROCEDURE else ()
+
+
 def panel_context(
     composition: Composition,
     target: Target,
     *,
-    groups: Iterable[str] = (),
+    groups: Collection[str] = (),
     raw: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
@@ -136,7 +146,14 @@ def panel_context(
         "procedure": composition.procedure,
         "target": target,
         "head": head_of(composition, target),
-        "panel": panel_of(composition.document, target, groups=groups, raw=raw, errors=errors),
+        "panel": panel_of(
+            composition.document,
+            target,
+            groups=groups,
+            types=composition.facts[TYPE],
+            raw=raw,
+            errors=errors,
+        ),
         "rule": rule_of(composition, target),
         "formula": formula_of(composition, target),
         "own_checks": _row_checks(composition, target),
@@ -173,7 +190,7 @@ def formula_of(composition: Composition, target: Target) -> Rule | None:
     if rule is None and slug_of(part) not in COMPUTED:
         return None
     address = reverse("builder_formula", args=[composition.procedure.slug, target.kind, target.id])
-    text = "" if rule is None else ground_of(composition.definition, target).said(rule)
+    text = "" if rule is None else composition.ground(target).said(rule)
     return Rule(text, address, _("Valeur calculée"))
 
 

@@ -1,9 +1,10 @@
 """The panel of a part: a small form of our own language, drawn and judged by the runtime itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.http import QueryDict
@@ -103,22 +104,20 @@ def loaded_panel(settings: Iterable[Setting]) -> Definition:
     return _loaded(json.dumps(document, ensure_ascii=False))
 
 
-def chosen(document: Any, target: Target, groups: Iterable[str] = ()) -> tuple[Setting, ...]:
-    """The settings of a part, only those of some groups where they are told."""
-    wanted = set(groups)
-    return tuple(each for each in settings_of(document, target) if not wanted or each.group in wanted)
-
-
 def panel_of(
     document: Any,
     target: Target,
     *,
-    groups: Iterable[str] = (),
+    groups: Collection[str] = (),
+    types: Mapping[str, str] = MappingProxyType({}),
     raw: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> Panel:
-    """The panel of a part; `raw` is what was typed where it could not be kept, with its `errors`."""
-    settings = chosen(document, target, groups)
+    """The panel of a part, or some `groups` of it; `types` are those of the portal's organisations.
+
+    `raw` is what was typed where it could not be kept, with its `errors`.
+    """
+    settings = settings_of(document, target, groups=groups, types=types)
     definition = loaded_panel(settings)
     phase = definition.first_phase
     known = _raw(settings, phase)
@@ -194,9 +193,11 @@ def _text(question: Any, value: Any, context: Context) -> str:
         return str(value)
 
 
-def given_by(document: Any, target: Target, data: QueryDict) -> Given:
+def given_by(
+    document: Any, target: Target, data: QueryDict, types: Mapping[str, str] = MappingProxyType({})
+) -> Given:
     """What a panel sent, judged; a field left as it was shown is left as it is."""
-    settings = {each.name: each for each in settings_of(document, target)}
+    settings = {each.name: each for each in settings_of(document, target, types=types)}
     phase = loaded_panel(settings.values()).first_phase
     sent = parse_page(phase, data)
     seen = _seen(data.get("seen", ""))

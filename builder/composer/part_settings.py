@@ -1,8 +1,9 @@
 """The settings of whatever is no question: section, page, step, role, entry rule, the whole démarche."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,6 @@ from builder.composer.question_settings import of_question
 from builder.composer.settings import (
     BOX,
     LINE,
-    TEXT,
     Setting,
     Unwritable,
     asked,
@@ -40,10 +40,21 @@ from builder.composer.settings import (
     text,
 )
 from builder.composer.workbook_settings import of_cell, of_check, of_sheet, of_workbook
+from builder.organisation_types import with_unknown
 
 
-def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
-    """Every setting of a part that the panel offers. Raises Impossible when the part is gone."""
+def settings_of(
+    document: Any,
+    target: Target,
+    *,
+    groups: Collection[str] = (),
+    types: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Setting, ...]:
+    """Every setting of a part that the panel offers, only those of some `groups` where they are told.
+
+    `types` are the types of the portal's organisations, label by code. Raises Impossible when the part
+    is gone.
+    """
     part = Edit(document).get(path_to(document, target), document)
     makers: dict[str, Callable[[], Iterator[Setting]]] = {
         QUESTION: lambda: of_question(document, target, part),
@@ -51,18 +62,16 @@ def settings_of(document: Any, target: Target) -> tuple[Setting, ...]:
         PAGE: lambda: of_page(part),
         STEP: lambda: of_step(document, part),
         ROLE: lambda: of_role(part),
-        PROCEDURE: lambda: of_procedure(document),
+        PROCEDURE: lambda: of_procedure(document, groups, types),
         WORKBOOK: lambda: of_workbook(part),
         SHEET: lambda: of_sheet(part),
     }
     makers |= dict.fromkeys(CELLS, lambda: of_cell(document, target, part))
     makers |= dict.fromkeys(CHECKS, lambda: of_check(document, target, part))
     maker = makers.get(target.kind)
-    return (
-        tuple(maker())
-        if maker
-        else (line("title", ("message",), part.get("message"), _("Ce qui est dit sinon"), group="naming"),)
-    )
+    said = line("title", ("message",), part.get("message"), _("Ce qui est dit sinon"), group="naming")
+    found = tuple(maker()) if maker else (said,)
+    return tuple(each for each in found if not groups or each.group in groups)
 
 
 def of_section(document: Any, part: Mapping[str, Any]) -> Iterator[Setting]:
@@ -114,7 +123,7 @@ def of_role(part: Mapping[str, Any]) -> Iterator[Setting]:
     yield Setting("scope", ("scope",), asked(schema, _("Périmètre"), help=hint), "who", part.get("scope"))
 
 
-def of_procedure(document: Any) -> Iterator[Setting]:
+def of_procedure(document: Any, groups: Collection[str], types: Mapping[str, str]) -> Iterator[Setting]:
     phase, words = phase_path(document), document.get("words", {})
     written = document["phases"][0]
     yield line("title", ("title",), document.get("title"), _("Titre de la démarche"), group="naming")
@@ -143,25 +152,45 @@ def of_procedure(document: Any) -> Iterator[Setting]:
         "words",
         words.get("dossier_gender"),
     )
+    # The portal is asked for its types only where they are shown.
+    if not groups or "access" in groups:
+        yield from _access(document.get("applicants", {}), types)
     yield from _opening(document, phase)
 
 
-def _opening(document: Any, phase: Path) -> Iterator[Setting]:
-    applicants, opening = document.get("applicants", {}), document.get("opening", {})
+def _access(applicants: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[Setting]:
     kinds = several(("person", "organisation", "on_behalf"), _("Qui peut déposer"))
     yield Setting(
         "kinds", ("applicants", "kinds"), kinds, "access", applicants.get("kinds", ["person", "organisation"])
     )
-    hint = _("Un par ligne, par exemple « ght ». Laissez vide pour les admettre tous.")
-    types = asked(TEXT, _("Types d’organisme admis"), help=hint)
-    listed = "\n".join(applicants.get("organisation_types", []))
-    yield Setting("organisation_types", ("applicants", "organisation_types"), types, "access", listed, _slugs)
+    yield from _admitted(applicants.get("organisation_types", []), types)
     account = one_of(("required", "optional"), _("Compte"))
     yield Setting(
         "account", ("applicants", "account"), account, "access", applicants.get("account", "required")
     )
     team = one_of(("assignee_only", "colleagues_read"), _("Collègues"))
     yield Setting("team", ("applicants", "team"), team, "access", applicants.get("team", "assignee_only"))
+
+
+def _admitted(held: Sequence[str], types: Mapping[str, str]) -> Iterator[Setting]:
+    """Which types of organisation may file; nothing to choose where none is known or written."""
+    listed = [{"const": code, "title": label} for code, label in with_unknown(types, held).items()]
+    if not listed:
+        return
+    hint = _("N’en cochez aucun pour les admettre tous.")
+    boxes = {"type": "array", "items": {"type": "string", "oneOf": listed}}
+    schema = asked(boxes, _("Types d’organisme admis"), help=hint)
+
+    def write(ticked: Any) -> Any:
+        kept = [code for code in held if code in (ticked or ())]
+        return [*kept, *(code for code in ticked or () if code not in held)] or ABSENT
+
+    path = ("applicants", "organisation_types")
+    yield Setting("organisation_types", path, schema, "access", list(held), write)
+
+
+def _opening(document: Any, phase: Path) -> Iterator[Setting]:
+    opening = document.get("opening", {})
     limit = document["phases"][0].get("first_deposit_by")
     for name, path, value, title in (
         ("opens", ("opening", "opens"), opening.get("opens"), _("Ouverture proposée")),
@@ -176,10 +205,6 @@ def _opening(document: Any, phase: Path) -> Iterator[Setting]:
         help=_("Au plus ; laissez vide pour ne pas les limiter."),
     )
     yield Setting("per_applicant", ("opening", "per_applicant"), most, "dates", opening.get("per_applicant"))
-
-
-def _slugs(value: Any) -> Any:
-    return [line.strip() for line in str(value or "").splitlines() if line.strip()] or ABSENT
 
 
 def _minute(value: Any) -> str | None:

@@ -12,6 +12,7 @@ from builder.composer.composition import Composition
 from builder.composer.panels import Given, given_by
 from builder.composer.workbook_heads import chosen_heads
 from builder.editor.forms import LARGEST_REVISION
+from builder.organisation_types import TYPE
 
 GUESSED = "auto"
 PLAIN = ("title", "by", "to", "place", "inside", "preset")
@@ -45,7 +46,7 @@ def wanted(data: QueryDict, composition: Composition) -> Wanted:
         name, args = "move", {"by": name}
     given = None
     if name == "set":
-        given = given_by(composition.document, at, data)
+        given = given_by(composition.document, at, data, composition.facts[TYPE])
         args |= {"values": given.values, "label": given.label}
     elif name == "paste":
         args["proposed"] = chosen_proposals(data)

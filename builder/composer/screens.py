@@ -13,9 +13,9 @@ from builder.composer.addresses import ACCESS, DOCUMENTS, PROCESS, TEXTS, WORKBO
 from builder.composer.composition import Composition
 from builder.composer.workbook_screen import check_said, workbooks_context
 from builder.drafts.layout import StepLine, scope_said, step_lines
-from builder.ruling.grounds import ground_of
+from builder.organisation_types import TYPE
+from builder.teams.vacancies import vacancies
 from formdefs import Question, Review
-from tenants.organisations.selectors import types_of
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def _process(composition: Composition, target: Target) -> dict[str, Any]:
         "steps": cards,
         "roles": roles,
         "presets": presets,
+        "vacancies": vacancies(composition.procedure, definition),
         "checks": _checks(composition, target),
         "row_checks": [
             card for path, group in groups for card in _row_checks(composition, path, group, target)
@@ -90,7 +91,7 @@ def _step_said(composition: Composition, review: Review) -> tuple[str, ...]:
     """When a step is gone through, in French; nothing where it always is."""
     if review.when is None:
         return ()
-    rule = ground_of(composition.definition, Target(STEP, review.id)).said(review.when.source)
+    rule = composition.ground(Target(STEP, review.id)).said(review.when.source)
     return (_("Seulement si {rule}").format(rule=rule),)
 
 
@@ -152,7 +153,7 @@ def _with_rows(question: Question, path: str) -> Iterator[tuple[str, Question]]:
 
 
 def _document(composition: Composition, at: Target, asked: Question, section: str, target: Target) -> Card:
-    rule = ground_of(composition.definition, at).said(asked.when.source) if asked.when else ""
+    rule = composition.ground(at).said(asked.when.source) if asked.when else ""
     lines = (
         asked.help,
         _("Demandé si {rule}").format(rule=rule) if rule else "",
@@ -185,7 +186,7 @@ def _texts(composition: Composition, target: Target) -> dict[str, Any]:
 
 
 def _access(composition: Composition, target: Target) -> dict[str, Any]:
-    ground = ground_of(composition.definition, Target(ENTRY, ""))
+    ground = composition.ground(Target(ENTRY, ""))
     rules = [
         _card(
             composition,
@@ -196,4 +197,4 @@ def _access(composition: Composition, target: Target) -> dict[str, Any]:
         )
         for rule in composition.definition.entry_rules
     ]
-    return {"entry_rules": rules, "organisation_types": types_of(composition.procedure.portal_id)}
+    return {"entry_rules": rules, "organisation_types": list(composition.facts[TYPE].items())}

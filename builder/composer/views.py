@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from builder.acts import Target
 from builder.acts.documents import Impossible, target_of
-from builder.composer.addresses import ACCESS, FORM, TEXTS, VIEWS, address_of, tab_of
+from builder.composer.addresses import FORM, VIEWS, address_of, tab_of
 from builder.composer.answers import gone_data, kept_answer, notice_data, refusal_answer, said_value, standing
 from builder.composer.composition import NOWHERE, Composition, composition_of
-from builder.composer.contexts import panel_context
+from builder.composer.contexts import groups_of, panel_context
 from builder.composer.finding import found_places
 from builder.composer.palette import kinds, palette_data
 from builder.composer.requests import Wanted, chosen_proposals, is_a_script, revision_of, wanted
@@ -35,8 +35,6 @@ from runtime.procedures.models import Procedure
 from runtime.wizard.preview import applicants_of
 
 CONFLICT = 409
-GROUPS = {TEXTS: ("naming", "words"), ACCESS: ("access", "dates"), FORM: ("naming",)}
-"""What the panel of the whole démarche shows on each screen."""
 
 
 @composers_only
@@ -72,14 +70,10 @@ def _composed(request: HttpRequest, slug: str, target: Target, tab: str) -> Http
         messages.warning(request, gone["gone"]["said"])
         return redirect(address_of(slug, NOWHERE, tab))
     if is_a_script(request.headers):
-        context = panel_context(composition, target, groups=_groups(target, tab))
+        context = panel_context(composition, target, groups=groups_of(target, tab))
         html = render_to_string("builder/composer/panel.html", context, request)
         return JsonResponse({"panel": html, "page": composition.page_of(target)})
     return composer_page(request, composition, target, tab)
-
-
-def _groups(target: Target, tab: str) -> tuple[str, ...]:
-    return GROUPS.get(tab, ()) if target == NOWHERE else ()
 
 
 def _unreadable(request: HttpRequest, procedure: Procedure, error: DefinitionError) -> HttpResponse:
@@ -112,7 +106,7 @@ def composer_page(
         "address": address_of(slug, target, tab),
         "publish_url": reverse("builder_publish", args=[slug]),
         "places": found_places(composition, tab),
-        **panel_context(composition, target, groups=_groups(target, tab), **_typed(more)),
+        **panel_context(composition, target, groups=groups_of(target, tab), **_typed(more)),
         **(_panes(composition, target) if tab == FORM else screen_context(composition, target, tab)),
         **{key: value for key, value in more.items() if key in ("conflict", "reading")},
     }

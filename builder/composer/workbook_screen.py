@@ -12,7 +12,6 @@ from builder.acts.workbooks import cell_kinds
 from builder.composer.addresses import address_of
 from builder.composer.composition import Composition
 from builder.composer.workbook_grid import grid_of
-from builder.ruling.grounds import ground_of
 from formdefs import Context, Sheet, Workbook
 from formdefs.definition import Check
 from formdefs.registry import TYPES
@@ -121,4 +120,4 @@ def check_said(composition: Composition, at: Target, rule: Any) -> str:
     """What must be true, in French."""
     if rule is True:
         return _("toujours vrai : écrivez sa règle")
-    return ground_of(composition.definition, at).said(rule)
+    return composition.ground(at).said(rule)

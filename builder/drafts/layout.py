@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from builder.organisation_types import TYPE, with_unknown
 from formdefs import (
     Definition,
     LocalTime,
@@ -101,10 +102,10 @@ KINDS = {
 }
 
 
-def definition_sheet(definition: Definition) -> DefinitionSheet:
-    """Everything that a definition says, in French, in its order."""
-    phase = definition.first_phase
-    known = Titles(phase.questions)
+def definition_sheet(definition: Definition, types: Mapping[str, str]) -> DefinitionSheet:
+    """Everything that a definition says, in French, in its order; `types` are those of the portal."""
+    phase, facts = definition.first_phase, {TYPE: types}
+    known = Titles(phase.questions, facts=facts)
     pages = tuple(_page(page, known) for page in phase.pages)
     asked = [question for page in phase.pages for section in page.sections for question in section.questions]
     return DefinitionSheet(
@@ -116,8 +117,10 @@ def definition_sheet(definition: Definition) -> DefinitionSheet:
         steps=tuple(step_lines(definition)),
         proposed=tuple(_proposed(definition)),
         words=_words(definition),
-        applicants=tuple(_applicants(definition)),
-        entry_rules=tuple((rule.message, say(rule.when, Titles())) for rule in definition.entry_rules),
+        applicants=tuple(_applicants(definition, types)),
+        entry_rules=tuple(
+            (rule.message, say(rule.when, Titles(facts=facts))) for rule in definition.entry_rules
+        ),
         roles=tuple((role.title, scope_said(role.scope)) for role in definition.roles.values()),
     )
 
@@ -240,11 +243,12 @@ def _words(definition: Definition) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _applicants(definition: Definition) -> Iterator[tuple[str, str]]:
+def _applicants(definition: Definition, types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     applicants = definition.applicants
     yield _("Qui peut déposer"), ", ".join(KINDS[kind]() for kind in applicants.kinds)
-    if applicants.organisation_types:
-        yield _("Types d’organisme"), ", ".join(applicants.organisation_types)
+    if admitted := applicants.organisation_types:
+        named = with_unknown(types, admitted)
+        yield _("Types d’organisme"), " ; ".join(named[code] for code in admitted)
     yield _("Compte"), _("obligatoire") if applicants.account == "required" else _("facultatif")
     together = applicants.team == "colleagues_read"
     yield _("Collègues"), _("peuvent lire le dossier") if together else _("ne voient pas le dossier")

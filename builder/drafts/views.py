@@ -14,6 +14,7 @@ from builder.drafts.contexts import live_dates, procedure_row, state_tags
 from builder.drafts.forms import NewProcedureForm
 from builder.drafts.layout import definition_sheet
 from builder.drafts.selectors import composed_by
+from builder.organisation_types import OrganisationTypes
 from builder.publishing.differences import said_changes
 from builder.schedule.contexts import journal_of
 from builder.screens import composers_only, find_procedure, screen
@@ -111,7 +112,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "sheet",
         {
-            "sheet": definition_sheet(laid_out) if laid_out else None,
+            "sheet": definition_sheet(laid_out, OrganisationTypes(procedure.portal_id)) if laid_out else None,
             "problems": problems,
             "tags": state_tags(procedure, now, same=same),
             "versions": procedure.versions.select_related("published_by").defer("text"),

@@ -11,6 +11,7 @@ from builder.composer.notices import notices
 from builder.publishing.differences import said_changes, said_evolution
 from builder.publishing.forms import PublicationForm
 from builder.screens import composers_only, find_procedure, screen
+from builder.teams.vacancies import vacancies
 from formdefs import Definition, DefinitionError, DefinitionProblem
 from runtime.procedures.definitions import draft_definition
 from runtime.procedures.models import Procedure
@@ -81,6 +82,7 @@ def _page(request: HttpRequest, procedure: Procedure, form: PublicationForm, *, 
             "unchanged": unchanged,
             "number": version.number + 1 if version else 1,
             "notices": notices(draft) if draft else (),
+            "vacancies": vacancies(procedure, draft) if draft else (),
             "can_publish": draft is not None and not unchanged,
         },
         title=_("Publication"),

@@ -69,13 +69,19 @@ class Ground:
         return {**own, **{f"parent.{name}": each for name, each in self.around.items()}}
 
 
-def ground_of(definition: Definition, target: Target) -> Ground:
-    """Where the rules of a part stand; an entry rule stands where there are no answers yet."""
+def ground_of(
+    definition: Definition, target: Target, facts: Mapping[str, Mapping[str, str]] | None = None
+) -> Ground:
+    """Where the rules of a part stand; an entry rule stands where there are no answers yet.
+
+    `facts` says the values of what is known besides answers, by its name.
+    """
+    facts = facts or {}
     phase = _form_of(definition, target)
     if target.kind == ENTRY:
-        return Ground(Names(), Titles(), {}, phase)
+        return Ground(Names(), Titles(facts=facts), {}, phase)
     known = dict(phase.questions)
-    ground = Ground(phase_names(known.values(), phase.id), Titles(known), {}, phase)
+    ground = Ground(phase_names(known.values(), phase.id), Titles(known, facts=facts), {}, phase)
     for name in _groups_of(target):
         if name not in ground.titles.questions:
             break

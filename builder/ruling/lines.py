@@ -29,6 +29,13 @@ class Line:
     others: tuple[tuple[str, str], ...] = ()
     picked: bool = False
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The values that the condition may be given, where they are listed."""
+        if self.subject is None or self.condition is None:
+            return ()
+        return self.subject.offered(*(self.condition.values or (self.condition.value,)))
+
 
 def attempted(group: Group, known: Mapping[str, Subject]) -> tuple[Any, str]:
     """The expression of a group, or what keeps it from being written."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from builder.ruling.conditions import ALL, ANY, TIMES, Condition, Group
+from builder.ruling.grounds import OUTSIDE
 from builder.ruling.subjects import BY_KIND, Subject
 
 DEEPEST, MOST = 4, 40
@@ -22,17 +23,19 @@ def group_sent(data: QueryDict, path: str = "") -> Group:
         if below is not None and f"q{inner}" not in data:
             items.append(below)
         else:
-            items.append(
-                Condition(
-                    data.get(f"q{inner}", ""),
-                    data.get(f"o{inner}", ""),
-                    data.get(f"v{inner}", ""),
-                    tuple(data.getlist(f"vs{inner}")),
-                    below,
-                    data.get(f"w{inner}", ""),
-                )
-            )
+            items.append(_condition_sent(data, inner, below))
     return Group(ANY if data.get(f"how{path}") == ANY else ALL, tuple(items))
+
+
+def _condition_sent(data: QueryDict, path: str, rows: Group | None) -> Condition:
+    """The condition at a path; a value given to another question, for which it was drawn, is not its own."""
+    subject, operator = data.get(f"q{path}", ""), data.get(f"o{path}", "")
+    other = data.get(f"w{path}", "")
+    if data.get(f"of{path}", subject) != subject:
+        return Condition(subject, operator, rows=rows, other=other)
+    return Condition(
+        subject, operator, data.get(f"v{path}", ""), tuple(data.getlist(f"vs{path}")), rows, other
+    )
 
 
 def likely(subjects: Mapping[str, Subject], order: list[str], name: str) -> Condition:
@@ -47,7 +50,9 @@ def likely(subjects: Mapping[str, Subject], order: list[str], name: str) -> Cond
 
 def first_of(subjects: Mapping[str, Subject]) -> Condition:
     """The condition that begins a list on rows: on their first yes/no or choice, else on what comes first."""
-    listed = sorted(subjects.values(), key=lambda each: each.kind not in ("boolean", "choice"))
+    listed = sorted(
+        subjects.values(), key=lambda each: (each.name in OUTSIDE, each.kind not in ("boolean", "choice"))
+    )
     return suited_line(_on(listed[0]), subjects) if listed else Condition()
 
 
@@ -83,8 +88,17 @@ def suited_line(item: Condition, subjects: Mapping[str, Subject]) -> Condition:
     if item.operator not in BY_KIND[subject.kind]:
         item = Condition(item.subject, BY_KIND[subject.kind][0], rows=item.rows)
     if subject.kind != "group":
-        return replace(item, rows=None)
+        return replace(_one_or_several(item, subject), rows=None)
     if item.operator in TIMES and not item.value:
         item = replace(item, value="1")
     rows = item.rows if item.rows is not None else Group(ALL, (first_of(subject.inside),))
     return replace(item, rows=suited(rows, subject.inside, rows=True))
+
+
+def _one_or_several(item: Condition, subject: Subject) -> Condition:
+    """The value chosen stays so when « est » becomes « est parmi », and back."""
+    if subject.kind != "choice" or not subject.choices:
+        return item
+    if item.operator == "among":
+        return item if item.values or not item.value else replace(item, value="", values=(item.value,))
+    return replace(item, value=item.values[0], values=()) if item.values and not item.value else item

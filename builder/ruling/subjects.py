@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from builder.organisation_types import TYPE, with_unknown
 from builder.ruling.grounds import OUTSIDE, Ground
 from formdefs import Question
 from formdefs.definition import ValueType
@@ -66,7 +67,7 @@ OVER_ROWS = BY_KIND["group"]
 class Subject:
     """What a condition may be about: a question, a fact, a group's rows or their number.
 
-    `inside` is what a condition on each row of a group may be about.
+    `inside` is what a condition on each row of a group may be about; `listed` the values of a fact, by name.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Subject:
     type: ValueType
     question: Question | None = None
     inside: Mapping[str, Subject] = field(default_factory=dict, compare=False, repr=False)
+    listed: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def operators(self) -> tuple[tuple[str, str], ...]:
@@ -86,7 +88,15 @@ class Subject:
         """The values it may take, where they are listed."""
         if self.question is not None and self.kind in ("choice", "list"):
             return tuple((choice.value, choice.label) for choice in self.question.choices)
-        return tuple((value, str(QUALITIES.get(value, value))) for value in sorted(self.type.values or ()))
+        if self.type.values:
+            return tuple((value, str(QUALITIES.get(value, value))) for value in sorted(self.type.values))
+        return tuple(self.listed.items())
+
+    def offered(self, *held: str) -> tuple[tuple[str, str], ...]:
+        """The values it may take, and those that a rule holds though the portal does not know them."""
+        if self.name not in LISTED or not self.listed:
+            return self.choices
+        return tuple(with_unknown(self.listed, filter(None, held)).items())
 
     def compared(self, known: Mapping[str, Subject]) -> dict[str, str]:
         """What it may be compared with besides a value, with titles: other answers like it, today’s date."""
@@ -115,10 +125,15 @@ def subjects(ground: Ground) -> dict[str, Subject]:
         elif (known := _kind(kind, question)) is not None:
             found[name] = Subject(name, title, known, kind, question)
     for name, kind in OUTSIDE.items():
-        known = _kind(kind, None)
+        known = "choice" if name in LISTED else _kind(kind, None)
         if known is not None:
-            found[name] = Subject(name, str(FACTS.get(name, name)), known, kind)
+            listed = ground.titles.facts.get(name, {})
+            found[name] = Subject(name, str(FACTS.get(name, name)), known, kind, listed=listed)
     return found
+
+
+LISTED = (TYPE,)
+"""Texts known besides answers whose values are chosen among those of the portal."""
 
 
 FACTS = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from builder.composer.panels import draw, loaded_panel
 from builder.composer.settings import Setting
 from builder.ruling.grounds import OUTSIDE, Ground
-from builder.ruling.subjects import FACTS
+from builder.ruling.subjects import FACTS, Subject
 from formdefs import Context, Definition, Question, evaluate
 from formdefs.expressions import ExpressionFlaw, Parsed, Scope
 from formdefs.sample import filled
@@ -82,13 +82,25 @@ def _with_facts(roots: Mapping[str, Any], data: QueryDict) -> dict[str, Any]:
     return found
 
 
-def facts_read(rule: Any, scope: Scope) -> list[tuple[str, str, str]]:
-    """The facts that a rule reads, each with its title and its value in the trial."""
+@dataclass(frozen=True)
+class Fact:
+    """Something known besides answers that a rule reads: its value in the trial, and those it may take."""
+
+    name: str
+    title: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def facts_read(rule: Any, scope: Scope, known: Mapping[str, Subject]) -> list[Fact]:
+    """The facts that a rule reads."""
     names = dict.fromkeys(name for name in _named(rule) if name in OUTSIDE and "." in name)
     found = []
     for name in names:
         root, _dot, key = name.partition(".")
-        found.append((name, str(FACTS.get(name, name)), str(scope.outer.get(root, {}).get(key) or "")))
+        value, subject = str(scope.outer.get(root, {}).get(key) or ""), known.get(name)
+        choices = subject.offered(value) if subject is not None else ()
+        found.append(Fact(name, str(FACTS.get(name, name)), value, choices))
     return found
 
 

@@ -31,7 +31,7 @@ from builder.journal.writing import Kept
 from builder.ruling.buttons import Pressed, named, path_of, pressed
 from builder.ruling.conditions import Condition, Group, read_group
 from builder.ruling.formula import Unreadable, formula, parse
-from builder.ruling.grounds import Ground, ground_of, rule_path, written_rule
+from builder.ruling.grounds import Ground, rule_path, written_rule
 from builder.ruling.lines import Line, attempted, group_line
 from builder.ruling.requests import group_sent, likely, suited
 from builder.ruling.subjects import UNARY, Subject, subjects
@@ -83,7 +83,7 @@ def rule(request: HttpRequest, slug: str, kind: str, key: str, what: str = WHEN)
 
 
 def _work(request: HttpRequest, composition: Composition, target: Target, key: str) -> Work:
-    ground = ground_of(composition.definition, target)
+    ground = composition.ground(target)
     known = subjects(ground)
     now = written_rule(composition.document, target, key)
     if request.method == "POST":
@@ -212,7 +212,7 @@ def _drawn(request: HttpRequest, work: Work, *, status: int = 200, problem: str 
         "valueless": (*UNARY, "some", "all", "none"),
         "said": said,
         "trial": trial,
-        "facts": facts_read(work.rule, trial.scope) if parsed is not None else [],
+        "facts": facts_read(work.rule, trial.scope, work.known) if parsed is not None else [],
         "verdict": verdict,
         "result": result,
         "problem": problem or work.problem if request.method == "POST" else problem,

@@ -1,5 +1,7 @@
 """The people who review a démarche."""
 
+from collections import Counter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from wagtail.admin import messages
 
 from builder.screens import composers_only, find_procedure, screen
 from builder.teams.forms import TeamForm
+from builder.teams.vacancies import vacant
 from formdefs import Definition, DefinitionError
 from runtime.procedures.definitions import definition_of, draft_definition
 from runtime.procedures.models import Procedure, ReviewTeam
@@ -29,6 +32,9 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
     found = (
         procedure.teams.select_related("group").prefetch_related("group__user_set").order_by("role", "scope")
     )
+    held: Counter[str] = Counter()
+    for team in found:
+        held[team.role] += len([user for user in team.group.user_set.all() if user.is_active])
     titles = {role.id: role.title for role in definition.roles.values()} if definition else {}
     return screen(
         request,
@@ -44,7 +50,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
                 }
                 for team in found
             ],
-            "unheld": [title for role, title in titles.items() if role not in {team.role for team in found}],
+            "vacancies": vacant(definition, held, definition) if definition else (),
         },
         title=_("Équipes"),
         procedure=procedure,

@@ -27,19 +27,30 @@ _OUTSIDE = {
     "today": "la date du jour",
 }
 _OF_AN_ENTITY = {"id": "l’identifiant", "name": "le nom", "finess": "le FINESS"}
-_KINDS = {"person": "un particulier", "organisation": "un organisme", "on_behalf": "un mandataire"}
+_VALUES = {
+    "applicant.kind": {
+        "person": "un particulier",
+        "organisation": "un organisme",
+        "on_behalf": "un mandataire",
+    }
+}
 
 
 @dataclass(frozen=True)
 class Titles:
-    """The questions that a rule may name where it stands, and those of the level around it."""
+    """The questions that a rule may name where it stands, and those of the level around it.
+
+    `facts` says the values of what is known besides answers, by its name:
+    `{"organisation.type": {"ght": "Groupement"}}`.
+    """
 
     questions: Mapping[str, Question] = field(default_factory=dict)
     parent: Titles | None = None
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def inside(self, group: Question | None) -> Titles:
         """The questions of the rows of a group, from within it."""
-        return Titles({each.name: each for each in group.rows} if group else {}, self)
+        return Titles({each.name: each for each in group.rows} if group else {}, self, self.facts)
 
 
 def say(expression: Expression, titles: Titles | Mapping[str, Question]) -> str:
@@ -191,7 +202,7 @@ class _Speaker:
         if not isinstance(near, Var):
             return value
         if near.root:
-            return _KINDS.get(value, value) if near.path == ("applicant", "kind") else value
+            return {**_VALUES, **self.titles.facts}.get(".".join(near.path), {}).get(value, value)
         question = self._question(near)
         labels = {choice.value: choice.label for choice in question.choices} if question else {}
         return labels.get(value, value)

@@ -1,5 +1,6 @@
 """What is known of organisations, as the rules of a démarche may read it."""
 
+from collections import Counter
 from typing import Any
 
 from tenants.organisations.models import Organisation
@@ -23,7 +24,11 @@ def organisation_facts(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def types_of(portal: int) -> list[tuple[str, str]]:
-    """The types that the organisations of a portal have, each with its label."""
-    known = Organisation.objects.filter(portal=portal).order_by("type_label")
-    return list(known.values_list("type", "type_label").distinct())
+def types_of(portal: int) -> dict[str, str]:
+    """The types that the organisations of a portal have, label by code; a label of two codes says which."""
+    known = Organisation.objects.filter(portal=portal).order_by("type_label", "type")
+    found: dict[str, str] = {}
+    for code, label in known.values_list("type", "type_label").distinct():
+        found.setdefault(code, label or code)
+    shared = Counter(found.values())
+    return {code: f"{label} ({code})" if shared[label] > 1 else label for code, label in found.items()}

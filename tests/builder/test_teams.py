@@ -1,10 +1,16 @@
 """The people who review a démarche, and the dossiers that wait for them."""
 
-import pytest
+import json
 
-from runtime.procedures.models import ReviewTeam
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from builder.teams.vacancies import vacancies
+from formdefs import load
+from runtime.procedures.models import Procedure, ReviewTeam
+from runtime.procedures.services import create_procedure, save_draft
 from runtime.review.selectors import InboxQuery, dossiers_to_review
-from tests.builder.screens import address, composer, said
+from tests.builder.screens import BARE, address, changed_draft, composer, fresh, said, text_of
 from tests.fixtures import House, deposited
 
 TEAMS = address("equipes/")
@@ -79,3 +85,77 @@ def test_a_team_that_cannot_be_is_refused(house: House, wrong: dict[str, str], s
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30])
 def test_a_team_that_does_not_exist_is_not_found(house: House, key: str) -> None:
     assert composer(house).get(TEAMS, {"equipe": key}).status_code == 404
+
+
+NOBODY = "Personne ne tient encore le rôle « {role} » : les dossiers déposés attendraient {where}."
+ARS = NOBODY.format(role="Vérificateur ARS", where="à l’étape « Vérification par l’ARS »")
+
+
+def lacking(procedure: Procedure) -> list[tuple[str, str]]:
+    """Who is missing from the review of a draft: each sentence with its remedy."""
+    found = vacancies(procedure, load(procedure.draft_text, slug=procedure.slug))
+    return [(each.sentence.replace("\N{NO-BREAK SPACE}", " "), each.remedy) for each in found]
+
+
+def test_a_role_of_a_review_step_without_a_team_is_said_before_publication(house: House) -> None:
+    ReviewTeam.objects.all().delete()
+    client = composer(house)
+    for screen in ("composer/processus/", "publication/", "equipes/"):
+        assert ARS in said(client.get(address(screen))), screen
+    for screen in ("composer/processus/", "publication/"):
+        assert f'<a href="{TEAMS}">Nommer une équipe</a>' in said(client.get(address(screen))), screen
+    client.post(TEAMS, team(house))
+    for screen in ("composer/processus/", "publication/", "equipes/"):
+        assert "Personne ne tient" not in said(client.get(address(screen))), screen
+
+
+def test_a_team_without_members_or_whose_members_left_holds_nothing(house: House) -> None:
+    for held in ReviewTeam.objects.all():
+        held.group.user_set.clear()
+    ((sentence, remedy),) = lacking(fresh(house))
+    assert sentence.startswith("Aucune équipe du rôle « Vérificateur ARS » n’a de membre")
+    assert remedy == "Donner des membres à l’équipe"
+    assert sentence in said(composer(house).get(TEAMS))
+    held.group.user_set.add(house.stranger)
+    assert lacking(fresh(house)) == []
+    house.stranger.is_active = False
+    house.stranger.save()
+    assert len(lacking(fresh(house))) == 1
+
+
+def test_a_team_is_named_before_the_first_publication(house: House) -> None:
+    create_procedure(portal=house.portal, slug="velo", text=text_of(BARE), by=house.administrator)
+    client = composer(house)
+    page = said(client.get(address("publication/", "velo")))
+    assert NOBODY.format(role="Instructeur", where="à l’étape « Instruction »") in page
+    client.post(address("equipes/", "velo"), team(house, role="instructeur", scope=""))
+    assert "Personne ne tient" not in said(client.get(address("publication/", "velo")))
+    answer = client.post(address("publication/", "velo"), {"note": "Première", "revision": 1})
+    assert answer.status_code == 302
+
+
+def test_a_role_that_only_the_draft_has_gets_its_team_after_publication(house: House) -> None:
+    document = json.loads(changed_draft(house))
+    document["roles"]["jury"] = {"title": "Jury"}
+    for step in ("audition", "deliberation"):
+        title = {"audition": "Audition", "deliberation": "Délibération"}[step]
+        document["phases"][0]["reviews"].append({"id": step, "title": title, "role": "jury"})
+    save_draft(procedure=house.care, text=text_of(document), revision=1, by=house.administrator)
+    sentence, remedy = lacking(fresh(house))[-1]
+    where = "aux étapes « Audition », « Délibération »"
+    later = "Une équipe se nommera une fois cette version publiée."
+    assert (sentence, remedy) == (f"{NOBODY.format(role='Jury', where=where)} {later}", "Voir les équipes")
+    client = composer(house)
+    assert client.post(address("publication/"), {"note": "Un jury", "revision": 2}).status_code == 302
+    assert [remedy for _sentence, remedy in lacking(fresh(house))] == ["Nommer une équipe"]
+    assert client.post(TEAMS, team(house, role="jury", scope="")).status_code == 302
+    assert "Jury" not in " ".join(sentence for sentence, _remedy in lacking(fresh(house)))
+
+
+def test_who_is_missing_is_known_in_one_statement(
+    house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    procedure = fresh(house)
+    lacking(procedure)
+    with django_assert_num_queries(1):
+        lacking(procedure)

@@ -621,3 +621,32 @@ def test_each_row_is_checked_and_what_has_no_row_is_found_by_name(administrator:
         page.wait_for_url(where)
         expect(page.locator("[data-ready]")).to_be_attached()
     expect(page.get_by_label("Premier dépôt avant")).to_be_focused()
+
+    # Types of organisation are ticked by their names; undone, one is still on this screen.
+    page.get_by_label("Entité juridique privée").check()
+    saved(page, "types d’organisme admis de « Contrôles des lignes »")
+    look(page, "composer-acces")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_label("Entité juridique privée")).not_to_be_checked()
+    expect(page).to_have_url(re.compile("/ouverture/"))
+    expect(page.locator("[data-ready]")).to_be_attached()
+
+    # A condition on the type offers the same names, and is said with them.
+    page.get_by_label(re.compile("^Nouvelle règle")).fill("Réservé aux entités juridiques.")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.wait_for_url("**/x/*/")
+    page.get_by_role("link", name="Condition").click()
+    rule = page.get_by_role("dialog", name="Admettre si…")
+    rule.get_by_label("Question", exact=True).select_option(label="Organisme › Type")
+    rule.locator("select[name='v.0']").select_option(label="Entité juridique privée")
+    expect(rule.locator("[data-phrase]")).to_contain_text("est « Entité juridique privée »")
+    rule.get_by_label("Organisme › Type").select_option(label="Entité juridique privée")
+    expect(rule.get_by_text("Avec ces réponses, la règle est vraie.")).to_be_visible()
+    look(page, "composer-regle-sur-le-type")
+
+    # Who reviews is missing: the process says it, with where to name a team.
+    page.goto(re.sub("/composer/.*", "/composer/processus/", page.url))
+    expect(page.get_by_role("note")).to_contain_text("Personne ne tient encore le rôle « Instructeur »")
+    assert accessibility_problems(page) == []
+    page.get_by_role("link", name="Nommer une équipe").click()
+    page.wait_for_url("**/equipes/")

@@ -15,6 +15,7 @@ from builder.journal.services import save_text
 from formdefs import library
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure
+from tenants.memberships.models import Membership
 from tenants.organisations.models import Organisation
 from tests.builder.journal.test_services import do, lucie, setting
 from tests.builder.screens import address, composer, fresh, said
@@ -168,10 +169,102 @@ def test_a_draft_that_does_not_load_says_so_and_may_be_undone(house: House) -> N
     assert fresh(house).draft_text == library.text("care-domaine-2")
 
 
-def test_the_codes_of_the_types_of_organisation_are_there_to_copy(house: House) -> None:
-    page = said(composer(house).get(address("composer/ouverture/")))
-    for organisation in Organisation.objects.filter(portal=house.portal):
-        assert f"{organisation.type_label} : <code>{organisation.type}</code>" in page
+ADMITTED = "organisation_types"
+
+
+def boxes(page: str) -> dict[str, tuple[str, bool]]:
+    """The types of organisation that a panel offers: label and whether it is ticked, by code."""
+    found = re.findall(rf'<input[^>]*name="{ADMITTED}"[^>]*>.*?</label>', page, re.S)
+    codes = [re.search(r'value="([^"]*)"', each)[1] for each in found]  # type: ignore[index]
+    labels = [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in found]
+    return {code: (label, " checked" in each) for code, label, each in zip(codes, labels, found, strict=True)}
+
+
+def admitted(house: House) -> list[str] | None:
+    return json.loads(fresh(house).draft_text)["applicants"].get(ADMITTED)
+
+
+def test_the_types_of_organisation_admitted_are_chosen_by_name_and_none_is_lost(house: House) -> None:
+    Organisation.objects.filter(type="eg").update(type_label="Établissement")
+    client, ouverture = composer(house), address("composer/ouverture/")
+    assert admitted(house) == ["ght", "ej_privee", "ej_publique"]
+    shown = boxes(said(client.get(ouverture)))
+    assert shown == {
+        "ej_privee": ("Entité juridique privée", True),
+        "eg": ("Établissement", False),
+        "ght": ("« ght », inconnu de ce portail", True),
+        "ej_publique": ("« ej_publique », inconnu de ce portail", True),
+    }
+    # Without scripts the whole panel is sent: what was not touched stays, what is added comes last.
+    seen = json.dumps({ADMITTED: ["ej_privee", "ght", "ej_publique"]})
+    given = {"act": "set", "at": "d/demarche", "tab": "access", "shown": ADMITTED, "seen": seen}
+    client.post(ACT, {**given, ADMITTED: ["ej_privee", "ght", "ej_publique"]})
+    assert admitted(house) == ["ght", "ej_privee", "ej_publique"]
+    answer = client.post(ACT, {**given, "revision": 1, ADMITTED: ["ej_privee", "eg", "ght"]})
+    assert answer["Location"] == ouverture
+    assert admitted(house) == ["ght", "ej_privee", "eg"]
+    client.post(ACT, {**given, "revision": 2})
+    assert admitted(house) is None, "with none ticked, they are all admitted"
+
+
+def test_an_unknown_type_that_is_no_longer_ticked_leaves_the_panel_of_its_screen(house: House) -> None:
+    seen = json.dumps({ADMITTED: ["ej_privee", "ght", "ej_publique"]})
+    given = {"act": "set", "at": "d/demarche", "tab": "access", "shown": ADMITTED, "seen": seen}
+    answer = send(composer(house), house, **given, organisation_types=["ej_privee", "ght"]).json()
+    assert {code for code, (_label, ticked) in boxes(answer["panel"]).items() if ticked} == {
+        "ej_privee",
+        "ght",
+    }
+    assert "ej_publique" not in boxes(answer["panel"])
+    assert 'data-group="words"' not in answer["panel"], "the other screens’ settings stay on theirs"
+
+
+def test_a_type_that_the_portal_does_not_have_cannot_be_ticked(house: House) -> None:
+    given = {"act": "set", "at": "d/demarche", "shown": ADMITTED, "seen": "{}", ADMITTED: ["autre"]}
+    assert send(composer(house), house, **given).json()["errors"].keys() == {ADMITTED}
+    assert admitted(house) == ["ght", "ej_privee", "ej_publique"]
+
+
+def test_a_portal_without_organisations_says_that_there_is_nothing_to_choose(house: House) -> None:
+    procedure = big(house, 1, 0)
+    Membership.objects.all().delete()
+    Organisation.objects.filter(parent__isnull=False).delete()
+    Organisation.objects.all().delete()
+    page = said(composer(house).get(address("composer/ouverture/", procedure.slug)))
+    assert "Ce portail ne connaît encore aucun organisme" in page
+    assert not boxes(page)
+
+
+def test_a_condition_on_the_type_of_the_organisation_offers_those_of_the_portal_by_name(house: House) -> None:
+    Organisation.objects.filter(type="eg").update(type_label="Établissement")
+    client, url = composer(house), address("composer/q/bic/regle/")
+    lines = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "organisation.type", "o.0": "is"}
+    drawn = said(client.post(url, {**lines, "of.0": "dans_un_groupe", "v.0": "false"}, headers=SCRIPT))
+    values = re.search(r'<select name="v\.0".*?</select>', drawn, re.S)[0]  # type: ignore[index]
+    assert re.findall(r'value="([^"]*)"[^>]*>([^<]*)<', values) == [
+        ("", "Choisir…"), ("ej_privee", "Entité juridique privée"), ("eg", "Établissement")
+    ], "the value of the question that it was about is not one of its own"  # fmt: skip
+    sent = {**lines, "of.0": "organisation.type", "v.0": "eg"}
+    assert "le type de l’organisme est « Établissement »" in said(client.post(url, sent, headers=SCRIPT))
+    tried = said(client.post(url, {**sent, "fait.organisation.type": "eg"}, headers=SCRIPT))
+    assert '<option value="eg" selected>Établissement</option>' in tried
+    assert "la règle est vraie" in tried
+
+    several = said(client.post(url, {**sent, "o.0": "among"}, headers=SCRIPT))
+    assert "est parmi « Établissement »" in several
+    assert re.search(r'<select name="vs\.0".*?value="eg" selected>', several, re.S)
+
+    assert client.post(url, {**sent, "go": "apply"}).status_code == 302
+    assert "le type de l’organisme est « Établissement »" in said(client.get(address("composer/q/bic/")))
+    assert "le type de l’organisme est « Établissement »" in said(client.get(address("")))
+
+
+def test_a_rule_on_a_type_unknown_to_the_portal_keeps_it(house: House) -> None:
+    rule = {"==": [{"var": "organisation.type"}, "zzz"]}
+    do(house, "set", "q/bic", values={("x-field", "when"): rule}, label="la règle")
+    client, url = composer(house), address("composer/q/bic/regle/")
+    page = said(client.get(url))
+    assert '<option value="zzz" selected>« zzz », inconnu de ce portail</option>' in page
 
 
 def test_a_line_typed_in_the_palette_is_read_as_one_of_a_pasted_list(house: House) -> None:

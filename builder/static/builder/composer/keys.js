@@ -40,19 +40,21 @@ export class Keys {
   command(event) {
     const { composer } = this;
     const field = event.target.closest?.("input, textarea, select");
+    // A text undoes its own typing first; a box or a list has nothing of its own to undo.
+    const text = field?.matches("textarea, input:not([type=checkbox], [type=radio])");
     const mend = () => composer.notices.mend();
     const shifted = {
       // On a French keyboard the full stop is written with the shift key.
       ".": mend,
       m: () => composer.choosing.moveTo(composer.targets),
       p: () => location.assign(this.root.querySelector("[data-publish]").href),
-      z: field ? null : () => composer.carry("redo"),
+      z: text ? null : () => composer.carry("redo"),
     };
     const plain = {
       enter: () => composer.choosing.add(composer.selected),
       k: () => composer.choosing.find(),
       d: () => event.repeat || composer.several?.act("duplicate", composer.targets),
-      z: field ? null : () => composer.carry("undo"),
+      z: text ? null : () => composer.carry("undo"),
       v: composer.tree?.selection.cut.length && !field ? () => composer.several.putDown() : null,
       ".": mend,
     };

@@ -147,6 +147,7 @@ export class Server {
     const body = data instanceof FormData ? data : new FormData();
     if (!(data instanceof FormData)) for (const [name, value] of Object.entries(data)) for (const each of [value].flat()) body.append(name, each);
     body.set("csrfmiddlewaretoken", this.token);
+    body.set("tab", this.root.dataset.tab);
     body.set("revision", data instanceof FormData && body.get("act") === "set" ? body.get("revision") || this.revision : this.revision);
     for (const [name, value] of Object.entries(this.choices?.() ?? {})) body.set(name, value);
     return this.send(url, body);
