@@ -120,13 +120,15 @@ def make_organisation(
     portal: Portal, reference: str, name: str, region: str, *, entities: int
 ) -> Organisation:
     """A private entity with attached entities."""
-    described: dict[str, Any] = {
-        "type_label": "Entité juridique privée",
-        "region": region,
-        "region_label": f"Région {region}",
-    }
+    described: dict[str, Any] = {"region": region, "region_label": f"Région {region}"}
     organisation = Organisation.objects.create(
-        portal=portal, reference=reference, name=name, type="ej_privee", finess="990001232", **described
+        portal=portal,
+        reference=reference,
+        name=name,
+        type="ej_privee",
+        type_label="Entité juridique privée",
+        finess="990001232",
+        **described,
     )
     for number in range(1, entities + 1):
         Organisation.objects.create(
@@ -134,6 +136,7 @@ def make_organisation(
             reference=f"{reference}{number}",
             name=f"Site {number}",
             type="eg",
+            type_label="Entité géographique",
             finess=f"99000124{number}",
             parent=organisation,
             **described,

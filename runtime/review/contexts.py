@@ -110,9 +110,9 @@ def sort_links(query: InboxQuery) -> tuple[SortLink, ...]:
         return "?" + urlencode({"status": query.status, "q": query.text, "sort": sort})
 
     dated = {"oldest": "ascending", "newest": "descending"}.get(query.sort, "")
-    named = "ascending" if query.sort == "applicant" else ""
+    named = {"applicant": "ascending", "applicant_last": "descending"}.get(query.sort, "")
     return (
-        SortLink(_("Demandeur"), address("applicant"), named),
+        SortLink(_("Demandeur"), address("applicant_last" if named == "ascending" else "applicant"), named),
         SortLink(_("Démarche"), "", ""),
         SortLink(_("Région"), "", ""),
         SortLink(_("Reçu le"), address("newest" if query.sort == "oldest" else "oldest"), dated),

@@ -18,6 +18,7 @@ SORTS = {
     "oldest": ("submitted_at", "pk"),
     "newest": ("-submitted_at", "-pk"),
     "applicant": ("organisation__sort_key", "search_text", "pk"),
+    "applicant_last": ("-organisation__sort_key", "-search_text", "-pk"),
 }
 
 

@@ -8,7 +8,6 @@ from pytest_django import DjangoAssertNumQueries
 from formdefs import canonical, library, load
 from runtime.procedures.models import Procedure
 from runtime.procedures.services import create_procedure
-from tenants.organisations.models import Organisation
 from tests.builder.screens import BARE, LIST, NEW, address, changed_draft, composer, fresh, said, text_of
 from tests.fixtures import House, begin, deposited, make_procedure
 
@@ -69,7 +68,6 @@ def test_the_page_of_a_procedure_takes_few_statements(
 
 
 def test_the_page_of_a_procedure_names_the_types_of_organisation_that_may_file(house: House) -> None:
-    Organisation.objects.filter(type="eg").update(type_label="Établissement")
     page = said(composer(house).get(address()))
     assert "« ght », inconnu de ce portail ; Entité juridique privée ; « ej_publique », inconnu" in page
 
@@ -136,7 +134,7 @@ def test_the_page_of_a_procedure_says_everything_in_french(house: House) -> None
     for sentence in (
         "Choix unique, obligatoire",
         "« Votre rôle au sein de l’établissement » est « Autre »",
-        "Condition : le type de l’organisme est parmi « ght », « Entité juridique privée (ej_privee) » ou "
+        "Condition : le type de l’organisme est parmi « ght », « Entité juridique privée » ou "
         "« ej_publique »",
         "PDF, image PNG ou JPEG, 5 Mo au plus",
         "Vérification par l’ARS",

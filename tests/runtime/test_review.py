@@ -153,6 +153,18 @@ def test_the_inbox_asks_the_database_as_much_for_one_dossier_as_for_many(house: 
     assert counts[0] == counts[1]
 
 
+def test_each_sorted_column_is_sorted_both_ways(house: House) -> None:
+    deposited(house)
+    client = house.client(house.verifier)
+    for first, second, said in (
+        ("applicant", "applicant_last", "descending"),
+        ("oldest", "newest", "descending"),
+        ("applicant_last", "applicant", "ascending"),
+    ):
+        assert f"sort={second}" in client.get(f"/instruction/?sort={first}").content.decode()
+        assert f'aria-sort="{said}"' in client.get(f"/instruction/?sort={second}").content.decode()
+
+
 def test_another_state_is_listed_in_the_same_order(house: House) -> None:
     deposited(house)
     html = house.client(house.verifier).get("/instruction/?sort=newest").content.decode()

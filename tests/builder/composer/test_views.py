@@ -185,13 +185,12 @@ def admitted(house: House) -> list[str] | None:
 
 
 def test_the_types_of_organisation_admitted_are_chosen_by_name_and_none_is_lost(house: House) -> None:
-    Organisation.objects.filter(type="eg").update(type_label="Établissement")
     client, ouverture = composer(house), address("composer/ouverture/")
     assert admitted(house) == ["ght", "ej_privee", "ej_publique"]
     shown = boxes(said(client.get(ouverture)))
     assert shown == {
         "ej_privee": ("Entité juridique privée", True),
-        "eg": ("Établissement", False),
+        "eg": ("Entité géographique", False),
         "ght": ("« ght », inconnu de ce portail", True),
         "ej_publique": ("« ej_publique », inconnu de ce portail", True),
     }
@@ -236,27 +235,27 @@ def test_a_portal_without_organisations_says_that_there_is_nothing_to_choose(hou
 
 
 def test_a_condition_on_the_type_of_the_organisation_offers_those_of_the_portal_by_name(house: House) -> None:
-    Organisation.objects.filter(type="eg").update(type_label="Établissement")
     client, url = composer(house), address("composer/q/bic/regle/")
     lines = {"mode": "lignes", "how": "all", "items": ["0"], "q.0": "organisation.type", "o.0": "is"}
     drawn = said(client.post(url, {**lines, "of.0": "dans_un_groupe", "v.0": "false"}, headers=SCRIPT))
     values = re.search(r'<select name="v\.0".*?</select>', drawn, re.S)[0]  # type: ignore[index]
     assert re.findall(r'value="([^"]*)"[^>]*>([^<]*)<', values) == [
-        ("", "Choisir…"), ("ej_privee", "Entité juridique privée"), ("eg", "Établissement")
+        ("", "Choisir…"), ("eg", "Entité géographique"), ("ej_privee", "Entité juridique privée")
     ], "the value of the question that it was about is not one of its own"  # fmt: skip
+    phrase = "le type de l’organisme est « Entité géographique »"
     sent = {**lines, "of.0": "organisation.type", "v.0": "eg"}
-    assert "le type de l’organisme est « Établissement »" in said(client.post(url, sent, headers=SCRIPT))
+    assert phrase in said(client.post(url, sent, headers=SCRIPT))
     tried = said(client.post(url, {**sent, "fait.organisation.type": "eg"}, headers=SCRIPT))
-    assert '<option value="eg" selected>Établissement</option>' in tried
+    assert '<option value="eg" selected>Entité géographique</option>' in tried
     assert "la règle est vraie" in tried
 
     several = said(client.post(url, {**sent, "o.0": "among"}, headers=SCRIPT))
-    assert "est parmi « Établissement »" in several
+    assert "est parmi « Entité géographique »" in several
     assert re.search(r'<select name="vs\.0".*?value="eg" selected>', several, re.S)
 
     assert client.post(url, {**sent, "go": "apply"}).status_code == 302
-    assert "le type de l’organisme est « Établissement »" in said(client.get(address("composer/q/bic/")))
-    assert "le type de l’organisme est « Établissement »" in said(client.get(address("")))
+    assert phrase in said(client.get(address("composer/q/bic/")))
+    assert phrase in said(client.get(address("")))
 
 
 def test_a_rule_on_a_type_unknown_to_the_portal_keeps_it(house: House) -> None:
