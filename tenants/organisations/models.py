@@ -47,5 +47,5 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = sort_key(self.name)
+        self.sort_key = sort_key(self.name)[:200]
         super().save(*args, **kwargs)
