@@ -32,6 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("site"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run where the groups are not kept: two platforms side by side make every walk slower."""
+    grouped = session.config.getoption("loadgroup", default=False)
+    if grouped and any(
+        item.get_closest_marker("xdist_group") and not item.nodeid.endswith("@site") for item in session.items
+    ):
+        raise pytest.UsageError("pytest-xdist does not keep the tests of the platform in one process.")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let the database go."""
     if is_embedded():

@@ -356,6 +356,16 @@ def test_what_is_typed_leaves_before_the_page_does(administrator: Page) -> None:
     expect(page.get_by_role("link", name="Avis du conseil municipal")).to_be_visible()
 
 
+def test_a_definition_written_before_the_scripts_come_is_judged_when_they_do(administrator: Page) -> None:
+    page = administrator
+    area = page.locator("#id_text")
+    with holding(page, "**/builder/editor*.js", everything=True) as release:
+        page.goto("/administration/demarches/care-domaine-2/definition/", wait_until="commit")
+        area.fill(area.input_value().replace('"type": "iban"', '"type": "ibann"'))
+        release()
+    expect(page.locator("[data-problems-list]")).to_contain_text("Le type « ibann » n’existe pas")
+
+
 def test_what_is_refused_is_said_where_it_was_written(administrator: Page) -> None:
     page, keys = administrator, administrator.keyboard
     begin(page, "Refus tardif")

@@ -19,6 +19,8 @@ class DefinitionEditor {
     this.text.addEventListener("scroll", () => this.follow());
     this.report.addEventListener("click", (event) => this.jump(event));
     this.mark([...this.list.querySelectorAll("[data-line]")].map((link) => Number(link.dataset.line)));
+    // One may have begun before this file arrived.
+    if (this.text.value !== this.text.defaultValue) this.changed();
   }
 
   changed() {

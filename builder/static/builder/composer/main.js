@@ -176,7 +176,7 @@ class Composer {
     if ((context.carried || context.focusTree) && context.still()) this.tree?.focusActive();
     this.count();
     if (this.sheet) this.sheet.answered(answer, context, left);
-    else if (!this.tree && field) this.redrawScreen();
+    else if (!this.tree && (field || (context.carried && answer.address === location.pathname))) this.redrawScreen();
     else if (!this.tree && (answer.order || answer.draw || context.carried)) this.leaving.to(answer.address);
   }
 

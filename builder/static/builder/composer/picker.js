@@ -22,7 +22,11 @@ export class Picker {
       const option = event.target.closest("[role=option]");
       if (option && Number(option.dataset.place) !== this.active) this.point(Number(option.dataset.place));
     });
-    dialog.addEventListener("close", () => this.back?.isConnected && this.back.focus?.({ preventScroll: true }));
+    dialog.addEventListener("close", () => {
+      // How many were found is no news once the list is gone.
+      clearTimeout(this.saying);
+      if (this.back?.isConnected) this.back.focus?.({ preventScroll: true });
+    });
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
 
