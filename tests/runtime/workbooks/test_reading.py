@@ -208,6 +208,21 @@ def other_book() -> bytes:
         (added("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "workbook.odf"),
         (rewritten(SHEET, lambda xml: xml[: len(xml) // 2]), "workbook.broken"),
     ],
+    # A file says when it was made: the two processes of a run would not give it the same name.
+    ids=[
+        "a CSV",
+        "nothing",
+        "cut short",
+        "the old format",
+        "the beginning",
+        "a bomb",
+        "a bomb that lies",
+        "macros",
+        "an external link",
+        "entities",
+        "OpenDocument",
+        "half a sheet",
+    ],  # fmt: skip
 )
 def test_what_is_no_safe_workbook_is_refused_with_a_sentence(file: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:
