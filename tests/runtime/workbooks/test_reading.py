@@ -222,7 +222,7 @@ def other_book() -> bytes:
         "entities",
         "OpenDocument",
         "half a sheet",
-    ],  # fmt: skip
+    ],
 )
 def test_what_is_no_safe_workbook_is_refused_with_a_sentence(file: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:
