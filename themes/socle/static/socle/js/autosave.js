@@ -188,7 +188,7 @@ document.body.addEventListener("htmx:oobAfterSwap", () => {
 // Where something was typed since the last save left; and the revision that the page had before its answer.
 const since = new Set();
 let before;
-form.addEventListener("input", ({ target }) => { since.add(target); });
+form.addEventListener("input", ({ target }) => { since.add(target); }, { capture: true });
 form.addEventListener("htmx:configRequest", (event) => { if (ours(event)) since.clear(); });
 
 // An answer whose two values are on the page already is not drawn again under the person who types. Nor is one
