@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from formdefs import Refused
@@ -139,18 +137,6 @@ def test_a_reviewer_reads_what_is_asked_as_asked_of_the_applicant(house: House) 
     html = house.client(house.verifier).get(f"/instruction/{dossier.reference}/").content.decode()
     assert "Une modification est demandée" in html and "Réponse attendue avant le" in html
     assert "vous est demandée" not in html and "Transmettez de nouveau" not in html
-
-
-def test_the_inbox_asks_the_database_as_much_for_one_dossier_as_for_many(house: House) -> None:
-    client = house.client(house.verifier)
-    counts = []
-    for _n in range(2):
-        deposited(house)
-        client.get("/instruction/")
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get("/instruction/").status_code == 200
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
 
 
 def test_each_sorted_column_is_sorted_both_ways(house: House) -> None:
