@@ -54,7 +54,8 @@ def _tab(request: HttpRequest, select: Target) -> str:
 
 def _known_rows(request: HttpRequest, kept: Kept, after: Composition) -> tuple[Row, ...]:
     """The outline as the page knows it: none of it where somebody else acted since it was told."""
-    if _others_acted(request, kept):
+    told = str(kept.procedure.draft_revision - kept.changed)
+    if request.POST.get("known", told) != told or _others_acted(request, kept):
         return ()
     if not kept.changed:
         return after.rows

@@ -417,6 +417,23 @@ def test_two_administrators_see_one_another_and_what_waits_is_not_lost(
     expect(row(page, "Débit de la fontaine")).to_have_accessible_name(re.compile("choisie par Lucie Martin"))
     assert accessibility_problems(page) == []
 
+    # What was added since the page was told of its outline is drawn with the answer to the next act.
+    third = page.context.new_page()
+    third.goto(page.url)
+    expect(third.locator("[data-ready]")).to_be_attached()
+    third.route("**/composer/presence/", lambda route: route.abort())
+    row(lucie, "Débit de la fontaine").click()
+    lucie.keyboard.press("Control+d")
+    saved(lucie, "copie")
+    row(third, "Nom").click()
+    expect(third.locator("#q-title")).to_have_value("Nom")
+    third.locator("#q-title").fill("Nom du lieu")
+    expect(row(third, "Nom du lieu")).to_be_visible()
+    expect(third.get_by_role("treeitem", name=re.compile("^Débit de la fontaine"))).to_have_count(2)
+    third.close()
+    lucie.keyboard.press("Control+z")
+    saved(lucie, "Annulé")
+
     # What one deletes while the other has it open says so there, and comes back.
     row(lucie, "Débit de la fontaine").focus()
     lucie.keyboard.press("Delete")

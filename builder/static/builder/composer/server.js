@@ -148,6 +148,8 @@ export class Server {
     if (!(data instanceof FormData)) for (const [name, value] of Object.entries(data)) for (const each of [value].flat()) body.append(name, each);
     body.set("csrfmiddlewaretoken", this.token);
     body.set("tab", this.root.dataset.tab);
+    // A panel may have been asked for later than the outline was told: what the page knows is said apart.
+    body.set("known", this.revision);
     body.set("revision", data instanceof FormData && body.get("act") === "set" ? body.get("revision") || this.revision : this.revision);
     for (const [name, value] of Object.entries(this.choices?.() ?? {})) body.set(name, value);
     return this.send(url, body);
